@@ -1,0 +1,82 @@
+import type { StoredEntry } from "./entry.ts";
+import { createKinds } from "./kinds.ts";
+import { createLive, type Live } from "./live.ts";
+import type { Clock, Entropy, Sql, Turn } from "./ports.ts";
+import { createQuery, type Query } from "./query.ts";
+import { createRecorder, type RecorderEngine, type RecorderHealth, type RecordingScope } from "./recorder.ts";
+import { readLogId, readLogState } from "./state_sql.ts";
+import { createTextIndex, readTextPosition, type TextIndex, type TextIndexSettings } from "./text_index.ts";
+
+/** The activity log as a machine: everything that records, stores, finds and follows entries. */
+export interface AuditEngine {
+  readonly recorder: RecorderEngine;
+  readonly query: Query;
+  readonly live: Live;
+  readonly textIndex: TextIndex;
+  /** The name of this log. */
+  logId(): Promise<string>;
+  /** The highest `seq` that was ever used. */
+  head(): Promise<number>;
+  health(): Promise<AuditHealth>;
+  /** Starts background work; it ends with the signal. */
+  start(signal: AbortSignal): void;
+  /** Waits until everything recorded so far is stored or counted as lost. */
+  stop(): Promise<void>;
+}
+
+export interface AuditHealth extends RecorderHealth {
+  /** The highest `seq`, or null when the database does not answer. */
+  readonly head_seq: number | null;
+  readonly enabled: boolean;
+  /** Entries that the text index has not reached; search looks at them one by one. */
+  readonly text_behind: number;
+  readonly followers: number;
+}
+
+export async function createAuditEngine(deps: {
+  sql: Sql;
+  clock: Clock;
+  turn: Turn;
+  entropy: Entropy;
+  scope: () => RecordingScope;
+  budget?: { readonly page: number; readonly count: number };
+  textIndex?: TextIndexSettings;
+}): Promise<AuditEngine> {
+  const { sql, turn } = deps;
+  const kinds = createKinds(sql);
+  await kinds.refresh();
+  const live = createLive({ sql, turn });
+  const publish = (entries: readonly StoredEntry[]) => {
+    live.publish(entries);
+    if (entries.length > 0) textIndex.wake();
+  };
+  const recorder = createRecorder({ ...deps, kinds, publish });
+  const textIndex = createTextIndex({
+    recorder,
+    turn,
+    ...(deps.textIndex ? { settings: deps.textIndex } : {}),
+  });
+  return {
+    recorder,
+    query: createQuery({ ...deps, kinds }),
+    live,
+    textIndex,
+    logId: () => readLogId(sql),
+    head: async () => (await readLogState(sql)).head,
+    health: () => readHealth(sql, recorder, live),
+    start: (signal) => textIndex.start(signal),
+    stop: () => recorder.stop(),
+  };
+}
+
+async function readHealth(sql: Sql, recorder: RecorderEngine, live: Live): Promise<AuditHealth> {
+  const followers = live.followers();
+  try {
+    const { head, enabled } = await readLogState(sql);
+    const behind = Math.max(0, head - await readTextPosition(sql));
+    return { ...recorder.health(), head_seq: head, enabled, text_behind: behind, followers };
+  } catch {
+    // The database does not answer: that is the health that is asked for.
+    return { ...recorder.health(), storing: false, head_seq: null, enabled: true, text_behind: 0, followers };
+  }
+}

@@ -1,0 +1,178 @@
+import { appendEntries } from "./append.ts";
+import type { Draft, StoredEntry } from "./entry.ts";
+import type { Kinds } from "./kinds.ts";
+import type { Settled, Sql, Turn, Tx, Unit } from "./ports.ts";
+import { readLogState } from "./state_sql.ts";
+
+/** What waits for the lane: a change with what it records, or entries alone. */
+export interface Job {
+  /** The change; it tells its entries through `add`. Absent for entries alone. */
+  readonly work?: (tx: Tx, add: (draft: Draft) => void) => Promise<unknown>;
+  readonly drafts: readonly Draft[];
+  /** Told of entries that could not be stored, before `settle`. */
+  readonly lost: (drafts: readonly Draft[]) => void;
+  /** Called once: with the outcome of the change, or after the entries are stored or counted as lost. */
+  readonly settle: (outcome: Settled) => void;
+}
+
+export interface Lane {
+  /** False when too much waits already; then nothing was taken. */
+  submit(job: Job): boolean;
+  waiting(): number;
+  /** The last storage error, until something is stored again. */
+  lastError(): unknown;
+  /** Resolves once everything submitted so far is settled. */
+  drain(): Promise<void>;
+}
+
+const WAITING_LIMIT = 20_000;
+
+/**
+ * The one way to write. Jobs of one event-loop turn share a commit; a change and its entries are one unit. When a unit
+ * fails after its change had ended well, the change runs again without its entries and these are counted as lost.
+ */
+export function createLane(deps: {
+  sql: Sql;
+  turn: Turn;
+  kinds: Kinds;
+  entryId: (seq: number) => string;
+  /** Hears of stored entries after their commit, in order. */
+  publish: (entries: readonly StoredEntry[]) => void;
+}): Lane {
+  const { sql, turn } = deps;
+  let queue: Job[] = [];
+  let running = false;
+  let settling = 0;
+  let lastError: unknown;
+  const idle: (() => void)[] = [];
+
+  const submit = (job: Job) => {
+    if (queue.length >= WAITING_LIMIT) return false;
+    queue.push(job);
+    if (!running) {
+      running = true;
+      turn.after(() => void runAll());
+    }
+    return true;
+  };
+
+  const runAll = async () => {
+    while (queue.length > 0) {
+      const jobs = queue.slice(0, sql.unitsPerCommit);
+      queue = queue.slice(jobs.length);
+      settling = jobs.length;
+      await runJobs(jobs);
+      settling = 0;
+      if (queue.length > 0) {
+        await new Promise<void>((resolve) => turn.after(resolve));
+      }
+    }
+    running = false;
+    for (const resolve of idle.splice(0)) resolve();
+  };
+
+  const runJobs = async (jobs: readonly Job[]) => {
+    const attempts = jobs.map((job) => createAttempt(job, deps, true));
+    const outcomes = await sql.commit(attempts.map((attempt) => attempt.unit));
+    if (attempts.some((attempt, i) => outcomes[i]!.ok && attempt.newKind())) {
+      await refreshKinds();
+    }
+    deps.publish(
+      attempts.flatMap((attempt, i) => outcomes[i]!.ok ? attempt.entries() : []),
+    );
+    for (const [i, attempt] of attempts.entries()) {
+      const outcome = outcomes[i]!;
+      if (outcome.ok) lastError = undefined;
+      await finish(jobs[i]!, attempt, outcome);
+    }
+  };
+
+  const finish = async (job: Job, attempt: Attempt, outcome: Settled) => {
+    if (outcome.ok) return job.settle(outcome);
+    if (!outcome.unavailable && attempt.refused()) return job.settle(outcome);
+    lastError = outcome.error;
+    if (outcome.unavailable) failWaiting(outcome);
+    if (!job.work) return lose(job, job.drafts, { ok: true, value: undefined });
+    if (outcome.unavailable) return job.settle(outcome);
+    const again = createAttempt(job, deps, false);
+    const [second] = await sql.commit([again.unit]);
+    if (second?.ok) lose(job, again.drafts(), second);
+    else job.settle(outcome);
+  };
+
+  const lose = (job: Job, drafts: readonly Draft[], outcome: Settled) => {
+    if (drafts.length > 0) job.lost(drafts);
+    job.settle(outcome);
+  };
+
+  /** Whoever waits behind a database that cannot be reached is told at once, not one time limit after the other. */
+  const failWaiting = (outcome: Settled) => {
+    for (const job of queue.splice(0)) {
+      if (job.work) job.settle(outcome);
+      else lose(job, job.drafts, { ok: true, value: undefined });
+    }
+  };
+
+  /** Kinds that memory lacks are only slower to write and missed by filters until the next refresh. */
+  const refreshKinds = async () => {
+    try {
+      await deps.kinds.refresh();
+    } catch (error) {
+      lastError = error;
+    }
+  };
+
+  return {
+    submit,
+    waiting: () => queue.length + settling,
+    lastError: () => lastError,
+    drain: () => running ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve(),
+  };
+}
+
+interface Attempt {
+  readonly unit: Unit;
+  readonly entries: () => readonly StoredEntry[];
+  readonly drafts: () => readonly Draft[];
+  readonly newKind: () => boolean;
+  /** True when the change itself threw. */
+  readonly refused: () => boolean;
+}
+
+function createAttempt(
+  job: Job,
+  deps: { readonly kinds: Kinds; readonly entryId: (seq: number) => string },
+  withEntries: boolean,
+): Attempt {
+  let drafts: readonly Draft[] = job.drafts;
+  let entries: readonly StoredEntry[] = [];
+  let newKind = false;
+  let refused = false;
+  const runChange = async (tx: Tx) => {
+    const added: Draft[] = [...job.drafts];
+    refused = true;
+    const value = await job.work?.(tx, (draft) => void added.push(draft));
+    refused = false;
+    drafts = added;
+    return value;
+  };
+  const unit: Unit = {
+    single: job.work === undefined && job.drafts.length === 1,
+    work: async (tx) => {
+      entries = [];
+      const state = withEntries ? await readLogState(tx) : undefined;
+      const value = job.work ? await runChange(tx) : undefined;
+      if (state) {
+        ({ entries, newKind } = await appendEntries(tx, state, drafts, deps));
+      }
+      return value;
+    },
+  };
+  return {
+    unit,
+    entries: () => entries,
+    drafts: () => drafts,
+    newKind: () => newKind,
+    refused: () => refused,
+  };
+}

@@ -1,0 +1,23 @@
+export { logActions } from "./actions.ts";
+export {
+  type ActionDefinition,
+  type ActionList,
+  bindActions,
+  CATEGORIES,
+  type Category,
+  defineAction,
+  mergeActions,
+  type Recording,
+  SEVERITIES,
+  type Severity,
+} from "./catalogue.ts";
+export { cleanText, NAME_LIMIT, TEXT_LIMIT } from "./clean.ts";
+export { type AuditEngine, type AuditHealth, createAuditEngine } from "./engine.ts";
+export type { Entry, StoredEntry } from "./entry.ts";
+export { entryTest, type Filter } from "./filter.ts";
+export { fold } from "./fold.ts";
+export { seqOfEntryId } from "./ids.ts";
+export type { Live, Sink } from "./live.ts";
+export type { Page, PageRequest, Query } from "./query.ts";
+export type { ChangeTx, EntryFields, Metadata, Recorder, Scalar } from "./recorder_types.ts";
+export type { RecordingScope } from "./recorder.ts";

@@ -1,0 +1,36 @@
+import { NO_ROWS, readBounds } from "./bounds_sql.ts";
+import { type Filter, kindTest } from "./filter.ts";
+import type { Kinds } from "./kinds.ts";
+import type { Reader } from "./ports.ts";
+import { type Lanes, type Range, readExtent } from "./query_sql.ts";
+
+/** How a filter is answered. */
+export interface Plan {
+  /** Every match lies inside. */
+  readonly range: Range;
+  /** The index runs that hold every match, or undefined when that is the table itself. */
+  readonly lanes: Lanes | undefined;
+  /** True when every row of these lanes in this range matches; otherwise each row has to be looked at. */
+  readonly exact: boolean;
+}
+
+/** Turns a filter into what the indexes can answer: time into seq, everything of few values into kinds. */
+export async function planFor(sql: Reader, kinds: Kinds, filter: Filter): Promise<Plan> {
+  const extent = await readExtent(sql);
+  const bounds = filter.since === undefined && filter.until === undefined
+    ? { ...extent, exact: true }
+    : await readBounds(sql, filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
+  const range = { low: Math.max(bounds.low, extent.low), high: Math.min(bounds.high, extent.high) };
+  const lanes = lanesFor(kinds, filter);
+  if (lanes?.kinds.length === 0 || range.low > range.high) return { range: NO_ROWS, lanes: undefined, exact: true };
+  return { range, lanes, exact: bounds.exact && filter.q === undefined };
+}
+
+function lanesFor(kinds: Kinds, filter: Filter): Lanes | undefined {
+  const test = kindTest(filter);
+  const { entityId } = filter;
+  if (!test && entityId === undefined) return undefined;
+  const wanted = kinds.all().filter((kind) => (!test || test(kind)) && (entityId === undefined || kind.entity_type));
+  if (entityId === undefined && wanted.length === kinds.all().length && wanted.length > 0) return undefined;
+  return { kinds: wanted.map((kind) => kind.kind), entityId };
+}

@@ -1,0 +1,65 @@
+import { isIPv4, isIPv6 } from "node:net";
+
+/** A host as written in an address: dotted IPv4, IPv6 without brackets, or a name. */
+export type Host =
+  | { readonly kind: "ipv4" | "ipv6"; readonly address: string }
+  | { readonly kind: "name"; readonly name: string };
+
+const NAME = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*([a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)$/i;
+/** A last label that resolvers take for a number, so that `0x7f.1` and `2130706433` pass for addresses. */
+const NUMBER_LABEL = /^(?:\d+|0x[0-9a-f]*)$/i;
+
+const ipv4Bytes = (text: string): readonly number[] => text.split(".").map(Number);
+
+/** The eight groups of a valid IPv6 address, from its canonical spelling. */
+function ipv6Groups(text: string): readonly number[] {
+  const canonical = new URL(`http://[${text}]`).hostname.slice(1, -1);
+  const [head = [], tail = []] = canonical.split("::").map((half) => half === "" ? [] : half.split(":"));
+  const zeros = Array<string>(8 - head.length - tail.length).fill("0");
+  return [...head, ...zeros, ...tail].map((group) => parseInt(group, 16));
+}
+
+/** Without a zone, which only this machine could read. */
+const isPlainIPv6 = (text: string): boolean => isIPv6(text) && !text.includes("%");
+
+const isLanIpv4 = ([a, b]: readonly number[]): boolean =>
+  a === 10 || a === 127 || (a === 172 && b !== undefined && b >= 16 && b <= 31) || (a === 192 && b === 168) ||
+  (a === 169 && b === 254);
+
+function isLanIpv6(groups: readonly number[]): boolean {
+  const [first = 0, , , , , sixth = 0, high = 0, low = 0] = groups;
+  const zeros = groups.slice(0, 5).every((group) => group === 0);
+  if (zeros && sixth === 0xffff) return isLanIpv4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+  if (zeros && sixth === 0 && high === 0) return low === 1;
+  return (first & 0xffc0) === 0xfe80 || (first & 0xfe00) === 0xfc00;
+}
+
+/**
+ * True for a literal private (RFC 1918), unique local (RFC 4193), link-local or loopback address, IPv4-mapped IPv6
+ * included. False for every other address and for names.
+ */
+export function isLanAddress(address: string): boolean {
+  if (isIPv4(address)) return isLanIpv4(ipv4Bytes(address));
+  return isPlainIPv6(address) && isLanIpv6(ipv6Groups(address));
+}
+
+/** Parses a host strictly; IPv6 stands in brackets. Undefined for anything that two readers could read differently. */
+export function parseHost(text: string): Host | undefined {
+  if (text.startsWith("[") && text.endsWith("]")) {
+    const address = text.slice(1, -1).toLowerCase();
+    return isPlainIPv6(address) ? { kind: "ipv6", address } : undefined;
+  }
+  if (isIPv4(text)) return { kind: "ipv4", address: text };
+  const lastLabel = NAME.exec(text)?.[1];
+  if (lastLabel === undefined || NUMBER_LABEL.test(lastLabel)) return undefined;
+  return { kind: "name", name: text.toLowerCase() };
+}
+
+/** Splits `host[:port]`; the port is 1..65535 and has no leading zero. */
+export function parseHostPort(text: string): { readonly host: Host; readonly port: number | undefined } | undefined {
+  const parts = /^(\[[^\]]*\]|[^:[\]]*)(?::([1-9]\d{0,4}))?$/.exec(text);
+  const host = parts?.[1] === undefined ? undefined : parseHost(parts[1]);
+  const port = parts?.[2] === undefined ? undefined : Number(parts[2]);
+  if (host === undefined || (port !== undefined && port > 65535)) return undefined;
+  return { host, port };
+}

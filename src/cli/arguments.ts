@@ -1,0 +1,86 @@
+import { CONFIG_FLAGS } from "../config/flag_settings.ts";
+import { type KnownFlags, type ReadFlags, readFlags } from "../config/flags.ts";
+import { hint } from "../config/nearest.ts";
+import type { Role } from "../http/route.ts";
+import type { Command, HelpTopic } from "./commands.ts";
+
+export type { Command, HelpTopic, KeysCommand, ServerAccess } from "./commands.ts";
+
+export type ParsedArguments =
+  | {
+    readonly ok: true;
+    readonly command: Command;
+    /** The flags that are settings, for `readConfig`. */
+    readonly configArgs: readonly string[];
+  }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const GENERAL: KnownFlags = { help: "switch", version: "switch" };
+const SERVER: KnownFlags = { url: "text", token: "text" };
+const OWN: Readonly<Record<"serve" | "keys add" | "keys list" | "keys revoke", KnownFlags>> = {
+  "serve": {},
+  "keys add": { ...SERVER, role: "text", expires: "text" },
+  "keys list": SERVER,
+  "keys revoke": SERVER,
+};
+type Name = keyof typeof OWN;
+const isName = (text: string): text is Name => Object.hasOwn(OWN, text);
+
+const ROLES: Readonly<Record<Role, true>> = { viewer: true, operator: true, admin: true };
+const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
+
+/** Reads the command line, without the program's own name. Without a command it serves. No problem repeats a secret. */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+  const words = commandWords(args);
+  const asked = askedFor(args, words[0] === "keys" ? "keys" : "lumenlog");
+  if (asked !== undefined) return { ok: true, command: asked, configArgs: [] };
+  const name = words.length === 0 ? "serve" : words.join(" ");
+  if (!isName(name)) return refused(unknownCommand(words));
+  const read = readFlags(args.slice(words.length), { ...GENERAL, ...CONFIG_FLAGS, ...OWN[name] });
+  if (read.problems.length > 0) return { ok: false, problems: read.problems.map(({ message }) => message) };
+  const command = commandOf(name, read);
+  return typeof command === "string" ? refused(command) : { ok: true, command, configArgs: configArgs(read) };
+}
+
+const refused = (problem: string): ParsedArguments => ({ ok: false, problems: [problem] });
+
+/** The words before the first flag: `keys` takes a second one for its command. */
+function commandWords(args: readonly string[]): readonly string[] {
+  const end = args.findIndex((arg) => arg.startsWith("-"));
+  const words = end === -1 ? args : args.slice(0, end);
+  return words.slice(0, words[0] === "keys" ? 2 : 1);
+}
+
+/** Help and version come first: also on a line with mistakes. */
+function askedFor(args: readonly string[], topic: HelpTopic): Command | undefined {
+  if (args[0] === "help" || args.includes("--help") || args.includes("-h")) return { name: "help", topic };
+  return args.includes("--version") || args.includes("-v") ? { name: "version" } : undefined;
+}
+
+function unknownCommand([first = "", second]: readonly string[]): string {
+  if (first !== "keys") return `Cannot run "${first}": no such command${hint(first, ["serve", "keys", "help"])}`;
+  if (second === undefined) return "Cannot run keys alone: add, list or revoke?";
+  return `Cannot run "keys ${second}": no such command${hint(second, ["add", "list", "revoke"], "keys ")}`;
+}
+
+/** The command, or why there is none. */
+function commandOf(name: Name, { values, positionals }: ReadFlags): Command | string {
+  const text = (flag: string) => values.get(flag)?.[0] || null;
+  const server = { url: text("url"), token: text("token") };
+  const [label, ...rest] = positionals;
+  if (name === "serve" || name === "keys list") {
+    if (label !== undefined) return `Cannot use "${label}": ${name} takes flags only`;
+    return name === "serve" ? { name } : { name, server };
+  }
+  if (label === undefined) return `Cannot run ${name}: the label of the key is missing`;
+  if (rest.length > 0) return `Cannot run ${name}: it takes one label`;
+  if (name === "keys revoke") return { name, label, server };
+  const role = text("role");
+  if (role !== null && !isRole(role)) return "Cannot use --role: must be viewer, operator or admin";
+  return { name, label, role, expiresAt: text("expires"), server };
+}
+
+function configArgs({ values }: ReadFlags): readonly string[] {
+  const settings = [...values].filter(([flag]) => Object.hasOwn(CONFIG_FLAGS, flag));
+  return settings.flatMap(([flag, texts]) => texts.map((text) => `--${flag}=${text}`));
+}

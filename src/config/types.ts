@@ -1,0 +1,30 @@
+import type { LogLevel } from "../base/log.ts";
+
+/** Where entries and entities live: a file in the data directory, or a libSQL server. */
+export type DatabaseConfig =
+  | { readonly kind: "file" }
+  | { readonly kind: "remote"; readonly url: string; readonly authToken: string | null };
+
+/** How this process was asked to run. Texts are trimmed and checked; lists are empty when not set. */
+export interface Config {
+  /** An address without brackets, or a name. */
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** As given: relative to the working directory, or absolute. */
+  readonly dataDir: string;
+  readonly database: DatabaseConfig;
+  /** Secret: `label:role:token,…` as given, empty when not set; for `parseDeclaredKeys`. */
+  readonly apiKeys: string;
+  readonly site: string;
+  /** These three are for `parseAccessConfig`, which accepts every one of them. */
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
+  /** Paths of PEM files. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** The address of the one interface that discovery uses; null for every one. */
+  readonly mdnsInterface: string | null;
+  readonly replica: { readonly url: string | null; readonly token: string | null };
+  readonly logLevel: LogLevel;
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { defineEntity, type FieldProblem, type Fields } from "../entities/definition.ts";
+import { exactText } from "../entities/text.ts";
+import { DEVICE_TYPE, deviceUrl, deviceUrlProblem } from "./address.ts";
+import { admitDevice } from "./admission.ts";
+
+const RGB_ORDERS = ["rgb", "rbg", "grb", "gbr", "brg", "bgr"];
+
+const rgbOrder = () =>
+  z.string().toLowerCase().refine((order) => RGB_ORDERS.includes(order), `must be one of ${RGB_ORDERS.join(", ")}`)
+    .meta({ enum: RGB_ORDERS });
+
+/** A POSIX account name, never one that a command would take for an option. */
+const sshUser = () => exactText(64).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, "must be an account name");
+const sshIdentity = () => exactText(1024).regex(/^[^-]/, "must not start with -");
+
+const fields = z.strictObject({
+  device_type: DEVICE_TYPE,
+  url: deviceUrl().nullable().default(null)
+    .describe(
+      "Where the device is on the LAN, e.g. `http://192.168.1.20` or `ddp://strip.local`. Optional for virtual.",
+    ),
+  led_count: z.int().min(1).max(10_000).nullish()
+    .describe("Left out or null: read from the device where it can tell, else 30."),
+  rgb_order: rgbOrder().default("rgb").describe("Order in which the strip expects the colour channels."),
+  universe: z.int().min(0).max(63_999).default(1).describe("First universe (sACN 1..63999, Art-Net 0..32767)."),
+  priority: z.int().min(0).max(200).default(100).describe("sACN priority; the highest source wins."),
+  enabled: z.boolean().default(true),
+  ssh_user: sshUser().nullable().default(null).describe("Account for routeros."),
+  ssh_identity: sshIdentity().nullable().default(null).describe("Path of the private key file for routeros."),
+});
+
+function check(given: Fields): readonly FieldProblem[] {
+  const { device_type, url, universe } = fields.parse(given);
+  const problems: FieldProblem[] = [];
+  const urlProblem = url === null
+    ? device_type === "virtual" ? undefined : "is required for this device type"
+    : deviceUrlProblem(device_type, url);
+  if (urlProblem !== undefined) problems.push({ field: "url", message: urlProblem });
+  if (device_type === "sacn" && universe < 1) problems.push({ field: "universe", message: "must be at least 1" });
+  if (device_type === "artnet" && universe > 32_767) {
+    problems.push({ field: "universe", message: "must be at most 32767" });
+  }
+  return problems;
+}
+
+/** A controller of light, or network gear whose configuration is kept (routeros). */
+export const deviceEntity = defineEntity({
+  type: "device",
+  path: "devices",
+  prefix: "dev",
+  fields,
+  status: { online: null, latency_ms: null, last_seen_at: null },
+  statusSchema: z.object({
+    online: z.boolean().nullable().describe("Null until the first health check."),
+    latency_ms: z.number().nullable(),
+    last_seen_at: z.iso.datetime().nullable(),
+  }),
+  secrets: [],
+  check,
+  admit: admitDevice,
+});

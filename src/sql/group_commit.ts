@@ -1,0 +1,173 @@
+import {
+  type Settled,
+  type Sql,
+  type SqlRow,
+  type SqlValue,
+  StorageUnavailable,
+  type Turn,
+  type Unit,
+} from "../audit/ports.ts";
+import type { Connection } from "./connection.ts";
+import { createUnitTx } from "./unit_tx.ts";
+
+const BUSY_LIMIT_MS = 5000;
+const BUSY_PAUSE_MS = 20;
+
+/**
+ * A database file with one writing and one reading connection. Units that are committed together share one
+ * transaction with a savepoint each. When the database rolls all of it back, each unit runs again alone.
+ */
+export function createGroupCommitSql(
+  deps: { writer: Connection; reader: Connection; turn: Turn },
+): Sql {
+  const { writer, reader, turn } = deps;
+
+  const all = (sql: string, args: readonly SqlValue[] = []) =>
+    Promise.resolve(reader.all(sql, args));
+  return {
+    unitsPerCommit: 512,
+    all: async <R extends object>(
+      sql: string,
+      args: readonly SqlValue[] = [],
+    ) =>
+      // The caller names the row's shape as it names the columns in the text; nothing else knows it.
+      await all(sql, args) as readonly R[],
+    get: async <R extends object = SqlRow>(
+      sql: string,
+      args: readonly SqlValue[] = [],
+    ) => (await all(sql, args))[0] as R | undefined,
+    commit: (units) => commitTogether(writer, turn, units),
+    close: async () => {
+      await Promise.resolve();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+async function commitTogether(
+  db: Connection,
+  turn: Turn,
+  units: readonly Unit[],
+): Promise<readonly Settled[]> {
+  const first = await runTransaction(db, turn, units);
+  if (first.ok) return first.value;
+  if (!first.begun) {
+    return units.map(() => ({
+      ok: false,
+      error: first.error,
+      unavailable: true,
+    }));
+  }
+  if (units.length === 1) return [{ ok: false, error: first.error }];
+  const outcomes: Settled[] = [];
+  for (const unit of units) {
+    const alone = await runTransaction(db, turn, [unit]);
+    outcomes.push(
+      alone.ok ? alone.value[0]! : { ok: false, error: alone.error },
+    );
+  }
+  return outcomes;
+}
+
+type Whole =
+  | { readonly ok: true; readonly value: readonly Settled[] }
+  | { readonly ok: false; readonly error: unknown; readonly begun: boolean };
+
+async function runTransaction(
+  db: Connection,
+  turn: Turn,
+  units: readonly Unit[],
+): Promise<Whole> {
+  const refused = await begin(db, turn);
+  if (refused !== undefined) return { ok: false, error: refused, begun: false };
+  const outcomes: Settled[] = [];
+  try {
+    for (const unit of units) {
+      const outcome = await runUnit(db, turn, unit);
+      if (!db.inTransaction) {
+        throw outcome.ok
+          ? new Error("The database ended the transaction")
+          : outcome.error;
+      }
+      outcomes.push(outcome);
+    }
+    db.run("COMMIT", []);
+    return { ok: true, value: outcomes };
+  } catch (error) {
+    rollBack(db);
+    return { ok: false, error, begun: true };
+  }
+}
+
+/** Waits for a foreign process that is writing without holding the event loop; the error when that takes too long. */
+async function begin(
+  db: Connection,
+  turn: Turn,
+): Promise<StorageUnavailable | undefined> {
+  for (let waited = 0;; waited += BUSY_PAUSE_MS) {
+    try {
+      db.run("BEGIN IMMEDIATE", []);
+      return undefined;
+    } catch (error) {
+      if (!isBusy(error) || waited >= BUSY_LIMIT_MS) {
+        return new StorageUnavailable("Cannot begin to write to the database", {
+          cause: error,
+        });
+      }
+      await new Promise<void>((resolve) => turn.delay(resolve, BUSY_PAUSE_MS));
+    }
+  }
+}
+
+async function runUnit(
+  db: Connection,
+  turn: Turn,
+  unit: Unit,
+): Promise<Settled> {
+  const { tx, end } = createUnitTx({
+    all: (sql, args) => Promise.resolve(db.all(sql, args)),
+    run: (sql, args) => db.run(sql, args),
+  });
+  if (!unit.single) db.run("SAVEPOINT unit", []);
+  try {
+    const value = await withinTurn(turn, unit.work(tx), unit.single === true);
+    if (!unit.single) db.run("RELEASE unit", []);
+    return { ok: true, value };
+  } catch (error) {
+    if (db.inTransaction && !unit.single) {
+      db.run("ROLLBACK TO unit", []);
+      db.run("RELEASE unit", []);
+    }
+    return { ok: false, error };
+  } finally {
+    end();
+  }
+}
+
+/**
+ * A local transaction answers within the running turn of the event loop. Work that has not ended by then awaits
+ * something else, and would hold up every other change for as long as that takes: it is refused.
+ */
+function withinTurn<T>(
+  turn: Turn,
+  work: Promise<T>,
+  trusted: boolean,
+): Promise<T> {
+  if (trusted) return work;
+  return new Promise<T>((resolve, reject) => {
+    work.then(resolve, reject);
+    turn.after(() =>
+      reject(new Error("A change may await nothing but its transaction"))
+    );
+  });
+}
+
+function rollBack(db: Connection): void {
+  if (db.inTransaction) db.run("ROLLBACK", []);
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "code" in error &&
+    String(error.code).startsWith("SQLITE_BUSY");
+}
