@@ -1,17 +1,6 @@
 import type { z } from "zod";
+import type { Category, Severity } from "./categories.ts";
 import type { ChangeTx, EntryFields, Metadata, Recorder, Scalar } from "./recorder_types.ts";
-
-export const CATEGORIES = [
-  "auth",
-  "device",
-  "entity",
-  "capture",
-  "system",
-] as const;
-export type Category = typeof CATEGORIES[number];
-
-export const SEVERITIES = ["info", "warning", "error"] as const;
-export type Severity = typeof SEVERITIES[number];
 
 /** What a message template may speak of; the entity's fields are null where the action is not about one. */
 export interface Subject {
@@ -99,7 +88,9 @@ export function bindActions<L extends ActionList>(
     return [definition.category, action, { ...fields, message }] as const;
   };
   return {
+    // What a call may say is narrower than what the recorder takes; the compiler cannot see that through the generic.
     record: (action, ...[fields]) => recorder.record(...complete(action, fields as EntryFields | undefined)),
+    // As above.
     recordIn: (tx, action, ...[fields]) => tx.record(...complete(action, fields as EntryFields | undefined)),
   };
 }

@@ -10,7 +10,8 @@ const UNSAFE = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u
 // deno-lint-ignore no-control-regex
 const SUSPECT = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const CREDENTIALS = /([a-z][a-z0-9+.-]{0,31}:\/\/)[^\s/?#@]{0,1024}@/gi;
+// Up to the last @ of the authority, as URL parsers read it: a password may hold one.
+const CREDENTIALS = /([a-z][a-z0-9+.-]{0,31}:\/\/)[^\s/?#]*@/gi;
 
 /**
  * Text as an entry may hold it: no control characters, escape sequences, line breaks, bidi overrides, lone surrogates

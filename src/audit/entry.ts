@@ -1,4 +1,4 @@
-import type { Category, Severity } from "./catalogue.ts";
+import type { Category, Severity } from "./categories.ts";
 import { cleanText, NAME_LIMIT, TEXT_LIMIT } from "./clean.ts";
 import type { EntryFields, Metadata, Scalar } from "./recorder_types.ts";
 

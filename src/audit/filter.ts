@@ -1,7 +1,7 @@
-import type { Category, Severity } from "./catalogue.ts";
+import type { Category, Severity } from "./categories.ts";
 import type { Entry } from "./entry.ts";
 import { fold, holdsText } from "./fold.ts";
-import type { Kind } from "./kinds.ts";
+import type { Kind } from "./kinds_sql.ts";
 
 /** Which entries are meant. Every surface takes this one object; what is left out does not narrow. */
 export interface Filter {

@@ -1,17 +1,6 @@
-import type { Category, Severity } from "./catalogue.ts";
 import type { Draft } from "./entry.ts";
-import { readKinds } from "./kinds_sql.ts";
+import { type Kind, readKinds } from "./kinds_sql.ts";
 import type { Reader } from "./ports.ts";
-
-/** One combination of the fields that have few values; each row of the log points to one. */
-export interface Kind {
-  readonly kind: number;
-  readonly category: Category;
-  readonly action: string;
-  readonly severity: Severity;
-  readonly actor: string;
-  readonly entity_type: string | null;
-}
 
 /** The committed kinds, in memory. There are a few hundred: actions × actors × entity types that occurred. */
 export interface Kinds {

@@ -1,6 +1,16 @@
+import type { Category, Severity } from "./categories.ts";
 import type { Draft } from "./entry.ts";
-import type { Kind } from "./kinds.ts";
 import type { Reader, SqlValue, Tx } from "./ports.ts";
+
+/** One combination of the fields that have few values; each row of the log points to one. */
+export interface Kind {
+  readonly kind: number;
+  readonly category: Category;
+  readonly action: string;
+  readonly severity: Severity;
+  readonly actor: string;
+  readonly entity_type: string | null;
+}
 
 export async function readKinds(
   sql: Reader,

@@ -90,14 +90,17 @@ export function createLane(deps: {
   const finish = async (job: Job, attempt: Attempt, outcome: Settled) => {
     if (outcome.ok) return job.settle(outcome);
     if (!outcome.unavailable && attempt.refused()) return job.settle(outcome);
+    const before = lastError;
     lastError = outcome.error;
     if (outcome.unavailable) failWaiting(outcome);
     if (!job.work) return lose(job, job.drafts, { ok: true, value: undefined });
     if (outcome.unavailable) return job.settle(outcome);
     const again = createAttempt(job, deps, false);
     const [second] = await sql.commit([again.unit]);
-    if (second?.ok) lose(job, again.drafts(), second);
-    else job.settle(outcome);
+    if (second?.ok) return lose(job, again.drafts(), second);
+    // Refused with and without its entries by a rule of the schema: storage works.
+    if (isConstraint(outcome.error)) lastError = before;
+    job.settle(outcome);
   };
 
   const lose = (job: Job, drafts: readonly Draft[], outcome: Settled) => {
@@ -129,6 +132,9 @@ export function createLane(deps: {
     drain: () => running ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve(),
   };
 }
+
+const isConstraint = (error: unknown) =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_CONSTRAINT");
 
 interface Attempt {
   readonly unit: Unit;

@@ -73,8 +73,17 @@ function createFollower({ sql, turn, ring, sleepers }: Shared, sink: Sink, after
     sink.send(text);
     if (++sentThisTurn >= SENT_PER_TURN) await pause((wake) => turn.after(wake));
     for (let ms = DRAIN_POLL_MS.first; sink.buffered() > BUFFER_LIMIT && !signal.aborted; ms *= 2) {
-      await pause((wake) => void turn.delay(wake, Math.min(ms, DRAIN_POLL_MS.most)));
+      await pause((wake) => delayOrAbort(wake, Math.min(ms, DRAIN_POLL_MS.most)));
     }
+  };
+  const delayOrAbort = (wake: () => void, ms: number) => {
+    const stop = () => {
+      cancel();
+      signal.removeEventListener("abort", stop);
+      wake();
+    };
+    const cancel = turn.delay(stop, ms);
+    signal.addEventListener("abort", stop);
   };
   const pause = async (until: (wake: () => void) => void) => {
     await new Promise<void>(until);

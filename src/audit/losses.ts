@@ -7,16 +7,19 @@ export interface Loss {
 
 export interface Losses {
   add(timestamps: readonly string[]): void;
-  /** Takes what is not on record, to record it; `putBack` when that failed. */
+  /** Takes what is not on record, to record it; then either `recorded` or, when that failed, `putBack`. */
   take(): Loss | undefined;
+  recorded(loss: Loss): void;
   putBack(loss: Loss): void;
   /** Entries lost since the start, on record or not. */
   total(): number;
+  /** Of these, those that are not on record, also while that is under way. */
   unrecorded(): number;
 }
 
 export function createLosses(): Losses {
   let total = 0;
+  let onRecord = 0;
   let open: Loss | undefined;
   const join = (loss: Loss) => {
     open = open
@@ -37,8 +40,9 @@ export function createLosses(): Losses {
       open = undefined;
       return taken;
     },
+    recorded: (loss) => void (onRecord += loss.count),
     putBack: join,
     total: () => total,
-    unrecorded: () => open?.count ?? 0,
+    unrecorded: () => total - onRecord,
   };
 }

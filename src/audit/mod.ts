@@ -3,14 +3,11 @@ export {
   type ActionDefinition,
   type ActionList,
   bindActions,
-  CATEGORIES,
-  type Category,
   defineAction,
   mergeActions,
   type Recording,
-  SEVERITIES,
-  type Severity,
 } from "./catalogue.ts";
+export { CATEGORIES, type Category, SEVERITIES, type Severity } from "./categories.ts";
 export { cleanText, NAME_LIMIT, TEXT_LIMIT } from "./clean.ts";
 export { type AuditEngine, type AuditHealth, createAuditEngine } from "./engine.ts";
 export type { Entry, StoredEntry } from "./entry.ts";

@@ -1,5 +1,6 @@
 import { logActions } from "./actions.ts";
-import { bindActions, type Category } from "./catalogue.ts";
+import { bindActions } from "./catalogue.ts";
+import type { Category } from "./categories.ts";
 import { createDraft, type Draft, type StoredEntry } from "./entry.ts";
 import { createEntryIds } from "./ids.ts";
 import type { Kinds } from "./kinds.ts";
@@ -27,7 +28,7 @@ export interface RecorderHealth {
 
 export interface RecorderEngine extends Recorder {
   health(): RecorderHealth;
-  /** Waits until everything submitted so far is settled, and stops retrying to record losses. */
+  /** Waits until everything submitted so far is settled; tries a last time to put losses on record. */
   stop(): Promise<void>;
 }
 
@@ -73,8 +74,15 @@ export function createRecorder(deps: {
     }, logActions).record("activity_log.entries_lost", {
       metadata: { ...loss },
     });
-    const lost = () => losses.putBack(loss);
-    const settle = () => stopped ? undefined : recordLosses();
+    let stored = true;
+    const lost = () => {
+      stored = false;
+      losses.putBack(loss);
+    };
+    const settle = () => {
+      if (stored) losses.recorded(loss);
+      if (!stopped) recordLosses();
+    };
     if (lane.submit({ drafts, lost, settle })) return;
     lost();
     settle();
@@ -144,6 +152,9 @@ export function createRecorder(deps: {
     stop: async () => {
       stopped = true;
       cancelRetry?.();
+      await lane.drain();
+      const loss = losses.take();
+      if (loss) submitLoss(loss);
       await lane.drain();
     },
   };

@@ -1,4 +1,4 @@
-import type { Category, Severity } from "./catalogue.ts";
+import type { Category, Severity } from "./categories.ts";
 import type { Tx } from "./ports.ts";
 
 export type Scalar = string | number | boolean | null;

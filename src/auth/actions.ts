@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineAction } from "../audit/catalogue.ts";
+import { defineAction } from "../audit/mod.ts";
 
 /** Why a caller was turned away: stable words, part of what the log promises. */
 export const REJECTION_REASONS = [

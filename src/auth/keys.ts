@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import { bindActions } from "../audit/catalogue.ts";
+import { bindActions } from "../audit/mod.ts";
 import type { Clock, Entropy, Reader, Turn } from "../audit/ports.ts";
-import type { ChangeTx, Recorder } from "../audit/recorder_types.ts";
+import type { ChangeTx, Recorder } from "../audit/mod.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Role } from "../http/route.ts";
 import { authActions } from "./actions.ts";

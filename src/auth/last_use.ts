@@ -1,5 +1,5 @@
 import type { Clock, Turn } from "../audit/ports.ts";
-import type { Recorder } from "../audit/recorder_types.ts";
+import type { Recorder } from "../audit/mod.ts";
 import { markUsed } from "./store.ts";
 
 const FLUSH_EVERY_MS = 60_000;

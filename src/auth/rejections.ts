@@ -1,6 +1,6 @@
-import { bindActions } from "../audit/catalogue.ts";
+import { bindActions } from "../audit/mod.ts";
 import type { Turn } from "../audit/ports.ts";
-import type { Recorder } from "../audit/recorder_types.ts";
+import type { Recorder } from "../audit/mod.ts";
 import { authActions, type RejectionReason } from "./actions.ts";
 import type { DailyBudget } from "./daily_budget.ts";
 import type { Sender } from "./sender.ts";

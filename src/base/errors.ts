@@ -11,6 +11,7 @@ export type RefusalCode =
   | "too_large"
   | "unsupported_media_type"
   | "method_not_allowed"
+  | "upgrade_required"
   | "unavailable";
 
 export interface FieldIssue {

@@ -27,4 +27,4 @@ export type Verdict =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Decides about an attempt and records a rejection itself. Runs under the actor `anonymous`. */
-export type Authorize = (attempt: Attempt) => Promise<Verdict>;
+export type Authorize = (attempt: Attempt) => Verdict | Promise<Verdict>;

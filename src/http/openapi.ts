@@ -5,9 +5,9 @@ import { PROBLEM_SCHEMA, PROBLEMS } from "./problem.ts";
 import type { Route } from "./route.ts";
 
 const SUMMARY = "Lights on the local network, and a log of who did what with them. " +
-  "Every failure is a problem document (RFC 9457) whose `type` does not change.";
+  "Every failure is a problem document (RFC 9457) whose type does not change.";
 const KEY = "A key of this server. As long as no key exists, a caller on the same machine needs none, " +
-  "except where `x-real-key` says so.";
+  "except where a route says that it always does (x-real-key).";
 
 /** The API in OpenAPI 3.1, made from the very schemas that check each request. The same routes give the same text. */
 export function describeApi(routes: readonly Route[], { version }: { readonly version: string }): ApiDocument {

@@ -68,7 +68,7 @@ function meaning(status: number): string {
   if (status === 201) return "Created";
   if (status === 202) return "Accepted";
   if (status === 204) return "Done; no body";
-  return status < 300 ? "Done" : "See the schema";
+  return status < 300 ? "Done" : "Refused";
 }
 
 /** Problems by the name of their component: those that the declaration itself implies, and `default` for the rest. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { StorageUnavailable } from "../audit/ports.ts";
 import { type FieldIssue, Refusal, type RefusalCode } from "../base/errors.ts";
 import type { Answer } from "./route.ts";
 
@@ -30,6 +31,7 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: ProblemKind<Code> } = {
     title: "Unsupported media type",
   },
   invalid: { status: 422, type: "urn:lumenlog:problem:invalid", title: "Invalid input" },
+  upgrade_required: { status: 426, type: "urn:lumenlog:problem:upgrade_required", title: "WebSocket needed" },
   internal: { status: 500, type: "urn:lumenlog:problem:internal", title: "Internal error" },
   unavailable: { status: 503, type: "urn:lumenlog:problem:unavailable", title: "Not available" },
 };
@@ -59,6 +61,7 @@ export interface Problem {
 
 /** An expected failure as a problem; undefined for anything that must not be shown to the caller. */
 export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof StorageUnavailable) return { code: "unavailable", detail: error.message };
   if (error instanceof Malformed) return { code: "malformed", detail: error.message };
   if (!(error instanceof Refusal)) return undefined;
   return { code: error.code, detail: error.message, issues: error.issues, extra: error.extra };

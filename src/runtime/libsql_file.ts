@@ -15,13 +15,15 @@ interface NativeStatement {
 }
 
 /**
- * Opens a database file, making it (mode 0600) when it does not exist. Every pragma is set and read back.
+ * Opens a database file, making it (mode 0600) when it does not exist. Every pragma is set and read back; a file that
+ * is only locked gets none.
  * Errors are the driver's, with the SQLite code in `code`, e.g. `SQLITE_FULL`.
  */
-export function openFile(path: string, access: "write" | "read"): Connection {
+export function openFile(path: string, access: "write" | "read" | "lock"): Connection {
   closeSync(openSync(path, "a", 0o600));
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   const connection = wrap(db);
+  if (access === "lock") return connection;
   if (access === "write") {
     // First of all: once a table exists it would stay off, and switching to WAL already writes.
     setPragma(connection, "auto_vacuum", "INCREMENTAL", 2);
@@ -41,13 +43,11 @@ function setPragma(
   value: string,
   expected: string | number,
 ): void {
+  const read = () => connection.all(`PRAGMA ${name}`, [])[0]?.[name];
+  // Setting what is set already may write, and a database that is refused later must stay untouched.
+  if (read() === expected) return;
   connection.exec(`PRAGMA ${name} = ${value}`);
-  const read = connection.all(`PRAGMA ${name}`, [])[0]?.[name];
-  if (read !== expected) {
-    throw new Error(
-      `Cannot set ${name} of the database to ${value}: it stays ${read}`,
-    );
-  }
+  if (read() !== expected) throw new Error(`Cannot set ${name} of the database to ${value}: it stays ${read()}`);
 }
 
 function wrap(db: InstanceType<typeof Database>): Connection {
@@ -58,8 +58,7 @@ function wrap(db: InstanceType<typeof Database>): Connection {
   const writers = new Map<string, NativeStatement>();
 
   // The driver declares `inTransaction`, but not that statements have `columns` and take one array of arguments.
-  const prepare = (sql: string) =>
-    db.prepare(sql) as unknown as NativeStatement;
+  const prepare = (sql: string) => db.prepare(sql) as unknown as NativeStatement;
   const reader = (sql: string) => {
     let known = readers.get(sql);
     if (!known) {
@@ -115,7 +114,8 @@ function toValue(value: unknown): SqlValue {
   if (
     typeof value === "string" || typeof value === "number" || value === null
   ) return value;
-  if (value instanceof Uint8Array) return value;
+  // The driver's own kind of bytes is a Buffer, which compares and prints as another type.
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   if (value === undefined) return null;
   throw new Error(`Cannot read a database value of type ${typeof value}`);

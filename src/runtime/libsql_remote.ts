@@ -1,9 +1,5 @@
 import { createClient, LibsqlError } from "@libsql/client";
-import {
-  type SqlRow,
-  type SqlValue,
-  StorageUnavailable,
-} from "../audit/ports.ts";
+import { type SqlRow, type SqlValue, StorageUnavailable } from "../audit/ports.ts";
 import type { BatchClient } from "../sql/connection.ts";
 
 const REQUEST_LIMIT_MS = 5000;
@@ -17,8 +13,7 @@ export function openRemote(
     url: url.replace(/^libsql:/, "https:"),
     ...(authToken === undefined ? {} : { authToken }),
     intMode: "number",
-    fetch: (request: Request) =>
-      fetch(request, { signal: AbortSignal.timeout(REQUEST_LIMIT_MS) }),
+    fetch: (request: Request) => fetch(request, { signal: AbortSignal.timeout(REQUEST_LIMIT_MS) }),
   });
   return {
     all: async (sql, args) => {
@@ -41,14 +36,17 @@ export function openRemote(
   };
 }
 
-/** An error that carries no SQLite code did not come from the database. */
+/** What the database says of the statement itself; SQLITE_BUSY says that it could not even begin. */
+const REFUSAL = /^(?!SQLITE_BUSY)(?:SQLITE|SQL_|ARGS_)/;
+
+/** An error that is not the database's word on the statement leaves open whether it arrived. */
 async function reached<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof LibsqlError && error.code.startsWith("SQLITE")) {
-      throw error;
-    }
+    if (error instanceof LibsqlError && REFUSAL.test(error.code)) throw error;
+    // A number that cannot be sent, or cannot be read: the same at every attempt.
+    if (error instanceof RangeError) throw error;
     throw new StorageUnavailable("Cannot reach the database", { cause: error });
   }
 }

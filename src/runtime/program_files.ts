@@ -29,7 +29,7 @@ export function readMigrations(root: string): readonly Migration[] {
 const ASSET_NAME = /^[a-z0-9_-]+(?:\/[a-z0-9_-]+)*\.[a-z0-9]+$/;
 
 /** A file of `public/` by its path in it, or undefined; only plain lower-case names are looked for. */
-export function readAsset(root: string, name: string): Uint8Array | undefined {
+export function readAsset(root: string, name: string): Uint8Array<ArrayBuffer> | undefined {
   const path = join(root, "public", name);
   return ASSET_NAME.test(name) && existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
 }

@@ -14,7 +14,9 @@ import { createUnitTx } from "./unit_tx.ts";
 const ATTEMPTS = 8;
 const LIMIT_MS = 8000;
 const PAUSE_MS = 100;
-const TOKENS_KEPT = 1000;
+/** More than others can commit while the outcome of one batch is in doubt. */
+const TOKENS_KEPT = 10_000;
+const OVERTAKEN = "Cannot write to the database: others committed first, again and again";
 
 /**
  * A database behind a network. Each unit becomes one batch that is stored only if nobody else committed since the
@@ -49,81 +51,73 @@ export function createBatchCommitSql(deps: Deps): Sql {
   };
 }
 
+/** What a batch that was sent would have resolved with, by its token. */
+type Tries = Map<string, { readonly at: number; readonly value: unknown }>;
+
 function createRemoteLane({ client, turn, clock, newToken }: Deps) {
-  /** The revision after which this process would write next; undefined when somebody else may have written. */
+  /** The revision after which this process would write next; undefined when that has to be read first. */
   let revision: number | undefined;
 
-  const readRevision = async () => {
+  /** Reads the revision again, and what the try resolved with that was stored, if one was. */
+  const readPlace = async (tries: Tries): Promise<Settled | undefined> => {
     const rows = await client.all(
-      "SELECT coalesce(max(revision), 0) AS revision FROM commit_token",
-      [],
+      `SELECT coalesce(max(revision), 0) AS revision, (SELECT json_group_array(token) FROM commit_token
+         WHERE revision IN (SELECT value FROM json_each(?))) AS tokens FROM commit_token`,
+      [JSON.stringify([...tries.values()].map(({ at }) => at))],
     );
-    return Number(rows[0]?.["revision"] ?? 0);
+    revision = Number(rows[0]?.["revision"]);
+    // The database wrote the list of texts itself.
+    const tokens = JSON.parse(String(rows[0]?.["tokens"])) as readonly string[];
+    const stored = tokens.map((token) => tries.get(token)).find((known) => known !== undefined);
+    return stored && { ok: true, value: stored.value };
   };
 
-  /** Whether one of the attempts stands at this revision, and then what it resolved with. */
-  const findStored = async (
-    at: number,
-    attempts: ReadonlyMap<string, unknown>,
-  ): Promise<Settled | undefined> => {
-    const rows = await client.all(
-      "SELECT token FROM commit_token WHERE revision = ?",
-      [at],
-    );
-    const token = rows[0]?.["token"];
-    return typeof token === "string" && attempts.has(token)
-      ? { ok: true, value: attempts.get(token) }
-      : undefined;
-  };
-
-  /** One attempt: the outcome, or undefined when it is worth another one. */
-  const attempt = async (
-    unit: Unit,
-    attempts: Map<string, unknown>,
-    unsure: Set<number>,
-  ) => {
-    for (const at of unsure) {
-      const stored = await findStored(at, attempts);
-      if (stored) return stored;
-    }
-    revision ??= await readRevision();
-    const at = revision + 1;
+  /** One attempt: the outcome, or "overtaken" when somebody else committed in between; rejects when no answer came. */
+  const attempt = async (unit: Unit, tries: Tries): Promise<Settled | "overtaken"> => {
+    const earlier = revision === undefined ? await readPlace(tries) : undefined;
+    if (earlier) return earlier;
+    const at = (revision ?? 0) + 1;
     const prepared = await prepare(client, unit);
     if (!prepared.ok) return prepared;
-    if (prepared.statements.length === 0) {
-      return { ok: true, value: prepared.value } as const;
-    }
+    const { value, statements } = prepared;
+    if (statements.length === 0) return { ok: true, value };
     const token = newToken();
-    attempts.set(token, prepared.value);
-    unsure.add(at);
+    tries.set(token, { at, value });
     revision = undefined;
     try {
-      await client.batch([...claim(at, token), ...prepared.statements]);
+      await client.batch([...claim(at, token), ...statements]);
+      revision = at;
+      return { ok: true, value };
     } catch (error) {
-      // Refused although nobody else committed: the refusal is about what the unit wrote.
-      if (!(error instanceof StorageUnavailable) && await readRevision() < at) {
-        return { ok: false, error } as const;
-      }
-      throw error;
+      if (error instanceof StorageUnavailable) throw error;
+      return await judge(error, at, tries);
     }
-    revision = at;
-    return { ok: true, value: prepared.value } as const;
+  };
+
+  /**
+   * Why a batch was refused: it was stored before (HTTP clients repeat a request by themselves when its connection
+   * ends), somebody else committed first, or, when neither is so, because of what the unit writes.
+   */
+  const judge = async (error: unknown, at: number, tries: Tries): Promise<Settled | "overtaken"> => {
+    const stored = await readPlace(tries);
+    if (stored) return stored;
+    return revision !== undefined && revision < at ? { ok: false, error } : "overtaken";
   };
 
   const commit = async (unit: Unit): Promise<Settled> => {
-    const attempts = new Map<string, unknown>();
-    const unsure = new Set<number>();
+    const tries: Tries = new Map();
     const begun = clock.now();
-    for (let count = 1;; count++) {
+    const late = () => clock.now() - begun > LIMIT_MS;
+    for (let failures = 0;;) {
       try {
-        return await attempt(unit, attempts, unsure);
+        const outcome = await attempt(unit, tries);
+        if (outcome !== "overtaken") return outcome;
+        // Whoever is overtaken tries again at once: a pause would leave the race to those who do not pause.
+        if (late()) return { ok: false, error: new StorageUnavailable(OVERTAKEN), unavailable: true };
       } catch (error) {
-        if (count >= ATTEMPTS || clock.now() - begun > LIMIT_MS) {
-          return { ok: false, error, unavailable: true };
-        }
-        await new Promise<void>((resolve) =>
-          turn.delay(resolve, PAUSE_MS * count)
-        );
+        failures++;
+        if (failures >= ATTEMPTS || late()) return { ok: false, error, unavailable: true };
+        await new Promise<void>((resolve) => turn.delay(resolve, PAUSE_MS * failures));
       }
     }
   };

@@ -10,8 +10,9 @@ import {
 import type { Connection } from "./connection.ts";
 import { createUnitTx } from "./unit_tx.ts";
 
-const BUSY_LIMIT_MS = 5000;
 const BUSY_PAUSE_MS = 20;
+/** About five seconds: the driver itself waits for 25 ms at each try. */
+const BUSY_TRIES = 110;
 
 /**
  * A database file with one writing and one reading connection. Units that are committed together share one
@@ -22,8 +23,7 @@ export function createGroupCommitSql(
 ): Sql {
   const { writer, reader, turn } = deps;
 
-  const all = (sql: string, args: readonly SqlValue[] = []) =>
-    Promise.resolve(reader.all(sql, args));
+  const all = (sql: string, args: readonly SqlValue[] = []) => Promise.resolve(reader.all(sql, args));
   return {
     unitsPerCommit: 512,
     all: async <R extends object>(
@@ -40,6 +40,7 @@ export function createGroupCommitSql(
     close: async () => {
       await Promise.resolve();
       reader.close();
+      checkpoint(writer);
       writer.close();
     },
   };
@@ -86,9 +87,7 @@ async function runTransaction(
     for (const unit of units) {
       const outcome = await runUnit(db, turn, unit);
       if (!db.inTransaction) {
-        throw outcome.ok
-          ? new Error("The database ended the transaction")
-          : outcome.error;
+        throw outcome.ok ? new Error("The database ended the transaction") : outcome.error;
       }
       outcomes.push(outcome);
     }
@@ -105,12 +104,12 @@ async function begin(
   db: Connection,
   turn: Turn,
 ): Promise<StorageUnavailable | undefined> {
-  for (let waited = 0;; waited += BUSY_PAUSE_MS) {
+  for (let tries = 1;; tries++) {
     try {
       db.run("BEGIN IMMEDIATE", []);
       return undefined;
     } catch (error) {
-      if (!isBusy(error) || waited >= BUSY_LIMIT_MS) {
+      if (!isBusy(error) || tries >= BUSY_TRIES) {
         return new StorageUnavailable("Cannot begin to write to the database", {
           cause: error,
         });
@@ -127,7 +126,11 @@ async function runUnit(
 ): Promise<Settled> {
   const { tx, end } = createUnitTx({
     all: (sql, args) => Promise.resolve(db.all(sql, args)),
-    run: (sql, args) => db.run(sql, args),
+    run: (sql, args) => {
+      // A change that goes on after an error which ended the transaction would write outside of any.
+      if (false) throw new Error("Cannot write: the database has ended the transaction");
+      db.run(sql, args);
+    },
   });
   if (!unit.single) db.run("SAVEPOINT unit", []);
   try {
@@ -157,10 +160,17 @@ function withinTurn<T>(
   if (trusted) return work;
   return new Promise<T>((resolve, reject) => {
     work.then(resolve, reject);
-    turn.after(() =>
-      reject(new Error("A change may await nothing but its transaction"))
-    );
+    turn.after(() => reject(new Error("A change may await nothing but its transaction")));
   });
+}
+
+/** Moves everything into the database file: the driver lets go of it only when its statements are collected. */
+function checkpoint(db: Connection): void {
+  try {
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // The write-ahead log holds what the file lacks, and the next opening finds it there.
+  }
 }
 
 function rollBack(db: Connection): void {

@@ -80,6 +80,7 @@ Deno.test("a trailing slash is another path", async () => {
 Deno.test("HEAD answers like GET, without the body", async () => {
   const head = await server.send("/lamps", { method: "HEAD" });
   assertEquals([head.status, head.headers.get("content-type"), await head.text()], [200, "application/json", ""]);
+  assertEquals(head.headers.get("content-length"), String((await (await server.send("/lamps")).text()).length));
   assertEquals((await server.send("/nothing", { method: "HEAD" })).status, 404);
 });
 

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { nodeOptions } from "./node_options.ts";
+
+/** Paths from the top of the repository, wherever this is called from. */
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const ENTRY = "src/main_node.ts";
+const OUTPUT = "dist/node";
+/** What the program reads beside itself. */
+const BESIDE = ["migrations", "public"];
+
+async function buildForNode() {
+  // Imported here: esbuild looks for its native program as soon as it is loaded.
+  const esbuild = await import("esbuild");
+  try {
+    await rm(at(OUTPUT), { recursive: true, force: true });
+    await mkdir(at(OUTPUT), { recursive: true });
+    await esbuild.build(nodeOptions(at(ENTRY), at(`${OUTPUT}/lumenlog.mjs`)));
+    for (const name of BESIDE) await cp(at(name), at(`${OUTPUT}/${name}`), { recursive: true });
+  } finally {
+    // Otherwise its process keeps this one alive.
+    await esbuild.stop();
+  }
+}
+
+if (existsSync(at(ENTRY))) {
+  await buildForNode();
+  console.log(`built ${OUTPUT}/lumenlog.mjs`);
+} else {
+  console.log(`skipped the build for Node: there is no ${ENTRY}`);
+}

@@ -1,0 +1,25 @@
+import type { BuildOptions } from "esbuild";
+
+/** Native, or with native parts: found in node_modules when the program runs. */
+const EXTERNAL = ["libsql", "bufferutil", "utf-8-validate"];
+
+/** The bundle is a module, but packages in it ask for others by `require`. */
+const BANNER = [
+  'import { createRequire as createRequireOfBundle } from "node:module";',
+  "const require = createRequireOfBundle(import.meta.url);",
+].join("\n");
+
+/** One file for Node 20 and newer. */
+export const nodeOptions = (entry: string, outfile: string): BuildOptions => ({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  external: EXTERNAL,
+  banner: { js: BANNER },
+  sourcemap: "linked",
+  legalComments: "linked",
+  logLevel: "warning",
+});

@@ -1,0 +1,143 @@
+import { activityRoutes } from "./activity/routes.ts";
+import { bindActions, createAuditEngine } from "./audit/mod.ts";
+import type { Clock, Entropy, Sql, Turn } from "./audit/ports.ts";
+import type { AccessConfig } from "./auth/access_config.ts";
+import { createAccess } from "./auth/access.ts";
+import { authActions } from "./auth/actions.ts";
+import { createDailyBudget } from "./auth/daily_budget.ts";
+import type { DeclaredKey } from "./auth/declared_keys.ts";
+import { createKeys, type Keys } from "./auth/keys.ts";
+import { createRejections } from "./auth/rejections.ts";
+import { keyRoutes } from "./auth/routes.ts";
+import { createActorContext } from "./base/context.ts";
+import type { Log } from "./base/log.ts";
+import { createUlids } from "./base/ulid.ts";
+import type { Outside } from "./entities/definition.ts";
+import { entityRoutes } from "./entities/routes.ts";
+import { createEntities } from "./entities/service.ts";
+import { ENTITY_DEFINITIONS } from "./entity_types.ts";
+import { eventRoutes } from "./events/routes.ts";
+import { createSessions, type LiveSocket, type SocketSession } from "./events/sessions.ts";
+import { createHttp } from "./http/app.ts";
+import type { Peer } from "./http/authorize.ts";
+import type { Route } from "./http/route.ts";
+import { describeRoutes } from "./http/routes.ts";
+import { createLifecycle } from "./server/lifecycle.ts";
+import { healthRoutes } from "./server/routes.ts";
+import { VERSION } from "./version.ts";
+
+/** What the edge brings: the database, and the world as this runtime reaches it. */
+export interface Host {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly turn: Turn;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  readonly outside: Outside;
+  readonly access: AccessConfig;
+  readonly declaredKeys: readonly DeclaredKey[];
+  /** A file of `public/` by its path in it. */
+  readonly readAsset: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
+export interface App {
+  fetch(request: Request, peer: Peer): Promise<Response>;
+  /** A WebSocket at `EVENTS_PATH` that the edge accepted. */
+  openSocket(socket: LiveSocket, headers: Headers, peer: Peer): SocketSession;
+  /** Every route, for tests and descriptions. */
+  readonly routes: readonly Route[];
+  readonly keys: Keys;
+  /** Begins background work and puts the start on record; call it once the server listens. */
+  start(): Promise<void>;
+  /** Ends everything in order and puts that on record; `close` ends the listener. The database stays open. */
+  stop(close: () => Promise<void>): Promise<void>;
+}
+
+/** Entries a day that callers without a key may cause: a hundredth of what the log keeps by default. */
+const OUTSIDERS_PER_DAY = 200;
+
+/** Builds every long-lived thing, once. Rejects when the database or its keys are not as they must be. */
+export async function createApp(host: Host): Promise<App> {
+  const { sql, clock, turn, entropy, log } = host;
+  const context = createActorContext();
+  const audit = await createAuditEngine({ sql, clock, turn, entropy, scope: context.current });
+  const { recorder, live } = audit;
+  const newId = createUlids({ clock, entropy });
+
+  const keys = createKeys({ sql, recorder, clock, turn, entropy, declared: host.declaredKeys });
+  await keys.load();
+  const budget = createDailyBudget({ clock, perDay: () => OUTSIDERS_PER_DAY });
+  const rejections = createRejections({ recorder, turn, budget });
+  const access = createAccess({ keys, rejections, config: host.access });
+
+  const authLog = bindActions(recorder, authActions);
+  const sessions = createSessions({
+    gate: access,
+    connected: (client) => authLog.record("auth.ws_connected", { metadata: { client } }),
+    expiryOf: (actor) => expiryOf(keys, actor),
+    live,
+    head: audit.head,
+    logId: audit.logId,
+    context,
+    clock,
+    turn,
+    log,
+  });
+  keys.onRevoked(sessions.closeActor);
+
+  const entities = createEntities({
+    sql,
+    recorder,
+    clock,
+    newId,
+    definitions: ENTITY_DEFINITIONS,
+    outside: host.outside,
+    announce: (message) => live.announce(JSON.stringify(message)),
+  });
+  const routes: readonly Route[] = [
+    ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
+    ...activityRoutes({ query: audit.query }),
+    ...eventRoutes(),
+    ...keyRoutes({ keys }),
+    ...Object.values(ENTITY_DEFINITIONS).flatMap((definition) => entityRoutes(entities, definition)),
+    ...describeRoutes({ routes: () => routes, version: VERSION, readAsset: host.readAsset }),
+  ];
+  const http = createHttp({
+    routes,
+    authorize: access.authorize,
+    context,
+    log,
+    newId,
+  });
+
+  const lifecycle = createLifecycle({ recorder, version: VERSION });
+  const work = new AbortController();
+  return {
+    fetch: http.fetch,
+    openSocket: sessions.open,
+    routes,
+    keys,
+    start: () =>
+      context.runAsSystem(async () => {
+        await lifecycle.started();
+        audit.start(work.signal);
+        keys.start(work.signal);
+      }),
+    stop: (close) =>
+      context.runAsSystem(async () => {
+        lifecycle.stopping();
+        work.abort();
+        sessions.closeAll();
+        await close();
+        rejections.flush();
+        await keys.flushLastUse();
+        await lifecycle.stopped();
+        await audit.stop();
+      }),
+  };
+}
+
+function expiryOf(keys: Keys, actor: string): number | undefined {
+  const expiresAt = keys.list().find(({ label }) => label === actor)?.expiresAt;
+  return expiresAt ? Date.parse(expiresAt) : undefined;
+}

@@ -1,0 +1,49 @@
+import type { LiveSocket, SocketSession } from "../events/sessions.ts";
+import type { Peer } from "../http/authorize.ts";
+
+/** What each runtime does in its own way: the process around the program, and its listening socket. */
+export interface Edge {
+  /** Without the program's own name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pid: number;
+  /** This machine's own name. */
+  readonly hostName: string;
+  /** The text of a file; throws when it cannot be read. */
+  readText(path: string): string;
+  /** Standard output. */
+  write(text: string): void;
+  /** Standard error. */
+  writeError(text: string): void;
+  /** Resolves once it listens; rejects when it cannot. */
+  listen(options: ListenOptions): Promise<Listener>;
+  /** Calls at each signal to stop. */
+  onStopSignal(callback: () => void): void;
+  /** Ends the process at once. */
+  exit(code: number): never;
+}
+
+export interface ListenOptions {
+  /** An address without brackets, or a name. */
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** PEM texts. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly fetch: (request: Request, peer: Peer) => Promise<Response>;
+  /** Where WebSockets are accepted. */
+  readonly socketPath: string;
+  readonly openSocket: (socket: LiveSocket, headers: Headers, peer: Peer) => SocketSession;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Accepts nothing more and waits for what is under way, at most some seconds. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that requests under way are waited for at a stop. */
+export const CLOSE_LIMIT_MS = 3000;
+
+/** The longest message that a live client may send, in bytes. */
+export const MESSAGE_LIMIT = 16 * 1024;

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { EXIT, Failure } from "./exit.ts";
+import type { KeysAccess } from "./keys_access.ts";
+
+const LIMIT_MS = 5000;
+
+const SHOWN = z.object({
+  label: z.string(),
+  role: z.string(),
+  source: z.string().default("database"),
+  expires_at: z.string().nullable().default(null),
+  last_used_at: z.string().nullable().default(null),
+});
+const LIST = z.object({ items: z.array(SHOWN) });
+const MADE = SHOWN.extend({ token: z.string() });
+const PROBLEM = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+});
+
+/** An address that one can connect to, of a server that listens on every interface. */
+const reachable = (url: string) => url.replace("//0.0.0.0", "//127.0.0.1").replace("//[::]", "//[::1]");
+
+/** Whether a Lumenlog server answers there now. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${reachable(url)}/health`, { signal: AbortSignal.timeout(LIMIT_MS) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Keys through the API of a running server. */
+export function remoteKeys(url: string, token: string | null): KeysAccess {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${reachable(url)}/api/v1/system/api-keys${path}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(LIMIT_MS),
+    }).catch((error: unknown) => {
+      throw new Failure(EXIT.failure, `Cannot reach the server at ${url}: ${error instanceof Error ? error.message : ""}`);
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Failure(EXIT.failure, explain(answer.status, text, token === null));
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  return {
+    list: async () => LIST.parse(await call("GET", "")).items,
+    revoke: async (label) => void await call("DELETE", `/${encodeURIComponent(label)}`),
+    add: async (label, role, expiresAt) => {
+      const body = { label, ...(role ? { role } : {}), ...(expiresAt ? { expires_at: expiresAt } : {}) };
+      const { token: made, ...key } = MADE.parse(await call("POST", "", body));
+      return { key, token: made };
+    },
+  };
+}
+
+function explain(status: number, text: string, withoutToken: boolean): string {
+  if (status === 401 && withoutToken) return "The running server needs an admin's key: give it with --token";
+  try {
+    const { title, detail, errors } = PROBLEM.parse(JSON.parse(text));
+    return [detail ?? title, ...errors.map(({ field, message }) => `${field} ${message}`)].join("; ");
+  } catch {
+    return `The server answered with status ${status}`;
+  }
+}

@@ -1,0 +1,40 @@
+import { readConfig } from "../config.ts";
+import { VERSION } from "../version.ts";
+import { parseArguments } from "./arguments.ts";
+import type { Edge } from "./edge.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { helpText } from "./help.ts";
+import { manageKeys } from "./keys.ts";
+import { serve } from "./serve.ts";
+
+/** The program: does what the command line says and resolves with the exit code. */
+export async function runProgram(edge: Edge): Promise<number> {
+  try {
+    return await runCommand(edge);
+  } catch (error) {
+    if (error instanceof Failure) return refuse(edge, error.code, [error.message]);
+    return refuse(edge, EXIT.failure, [error instanceof Error ? error.stack ?? error.message : String(error)]);
+  }
+}
+
+async function runCommand(edge: Edge): Promise<number> {
+  const parsed = parseArguments(edge.args);
+  if (!parsed.ok) return refuse(edge, EXIT.usage, parsed.problems);
+  const { command, configArgs } = parsed;
+  if (command.name === "help") {
+    edge.write(helpText(command.topic));
+    return EXIT.asked;
+  }
+  if (command.name === "version") {
+    edge.write(`lumenlog ${VERSION}\n`);
+    return EXIT.asked;
+  }
+  const read = readConfig({ args: configArgs, env: edge.env, readFile: edge.readText });
+  if (!read.ok) return refuse(edge, EXIT.usage, read.problems.map(({ message }) => message));
+  return command.name === "serve" ? await serve(edge, read.config) : await manageKeys(edge, read.config, command);
+}
+
+function refuse(edge: Edge, code: number, problems: readonly string[]): number {
+  for (const problem of problems) edge.writeError(`lumenlog: ${problem}\n`);
+  return code;
+}

@@ -1,0 +1,130 @@
+import { type App, createApp } from "../app.ts";
+import { type AccessConfig, parseAccessConfig } from "../auth/access_config.ts";
+import { type DeclaredKey, KeyConfigurationError, parseDeclaredKeys } from "../auth/declared_keys.ts";
+import { createLog, type Log } from "../base/log.ts";
+import type { Config } from "../config.ts";
+import { EVENTS_PATH } from "../events/routes.ts";
+import { type HeldDataDir, holdDataDir } from "../runtime/data_dir.ts";
+import { createOutside } from "../runtime/outside.ts";
+import { systemPorts } from "../runtime/ports.ts";
+import { programRoot, readAsset } from "../runtime/program_files.ts";
+import { VERSION } from "../version.ts";
+import type { Edge, Listener } from "./edge.ts";
+import { EXIT, Failure } from "./exit.ts";
+import { openConfigured } from "./open_database.ts";
+
+/** Runs the server until it is asked to stop. Throws a Failure when it cannot start. */
+export async function serve(edge: Edge, config: Config): Promise<number> {
+  const ports = systemPorts();
+  const log = createLog(config.logLevel, edge.writeError, ports.clock.now);
+  const access = readAccess(config, edge.hostName);
+  const declaredKeys = readDeclaredKeys(config);
+  const dir = await hold(config);
+  try {
+    const sql = await openConfigured(config, ports);
+    try {
+      const root = programRoot();
+      const app = await build({
+        ...ports,
+        sql,
+        log,
+        access,
+        declaredKeys,
+        outside: createOutside(),
+        readAsset: (name) => Promise.resolve(readAsset(root, name)),
+      });
+      await run(edge, config, { app, dir, log });
+    } finally {
+      await sql.close();
+    }
+  } finally {
+    dir.release();
+  }
+  return EXIT.asked;
+}
+
+async function run(
+  edge: Edge,
+  config: Config,
+  { app, dir, log }: { app: App; dir: HeldDataDir; log: Log },
+): Promise<void> {
+  const stop = stopRequested(edge);
+  const listener = await listen(edge, config, app);
+  try {
+    await app.start();
+    const url = urlOf(config, listener.port);
+    dir.announce({ pid: edge.pid, url, version: VERSION });
+    warnOfClearTokens(config, log);
+    edge.write(`lumenlog listening on ${url}\n`);
+    await stop;
+  } finally {
+    await app.stop(listener.close);
+  }
+}
+
+/** Resolves at the first signal; the second ends the process at once. */
+function stopRequested(edge: Edge): Promise<void> {
+  let asked = false;
+  return new Promise((resolve) =>
+    edge.onStopSignal(() => {
+      if (asked) edge.exit(EXIT.failure);
+      asked = true;
+      resolve();
+    })
+  );
+}
+
+async function listen(edge: Edge, config: Config, app: App): Promise<Listener> {
+  const { host, port, tls } = config;
+  try {
+    return await edge.listen({
+      host,
+      port,
+      tls: tls && { cert: edge.readText(tls.cert), key: edge.readText(tls.key) },
+      fetch: app.fetch,
+      socketPath: EVENTS_PATH,
+      openSocket: app.openSocket,
+    });
+  } catch (error) {
+    throw new Failure(EXIT.failure, `Cannot listen on ${host} port ${port}: ${reasonOf(error)}`);
+  }
+}
+
+async function build(host: Parameters<typeof createApp>[0]): Promise<App> {
+  try {
+    return await createApp(host);
+  } catch (error) {
+    if (error instanceof KeyConfigurationError) throw new Failure(EXIT.usage, error.message);
+    throw error;
+  }
+}
+
+async function hold(config: Config): Promise<HeldDataDir> {
+  const held = await holdDataDir(config.dataDir).catch((error: unknown) => {
+    throw new Failure(EXIT.usage, `Cannot use the data directory ${config.dataDir}: ${reasonOf(error)}`);
+  });
+  if (!held.ok) throw new Failure(EXIT.usage, held.reason);
+  return held.dir;
+}
+
+function readAccess(config: Config, hostName: string): AccessConfig {
+  const parsed = parseAccessConfig({ ...config, hostNames: [hostName] });
+  if (parsed.ok) return parsed.config;
+  throw new Failure(EXIT.usage, parsed.problems.map(({ key, message }) => `${key}: ${message}`).join("\n"));
+}
+
+function readDeclaredKeys(config: Config): readonly DeclaredKey[] {
+  const parsed = parseDeclaredKeys(config.apiKeys);
+  if (parsed.ok) return parsed.keys;
+  throw new Failure(EXIT.usage, parsed.problems.join("\n"));
+}
+
+const urlOf = ({ host, tls }: Config, port: number) =>
+  `${tls ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+function warnOfClearTokens({ host, tls }: Config, log: Log): void {
+  if (tls || host === "localhost" || host === "::1" || host.startsWith("127.")) return;
+  log.warning("API keys cross the network in clear: set LUMENLOG_TLS_CERT and LUMENLOG_TLS_KEY to encrypt them");
+}
+
+const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);

@@ -1,0 +1,68 @@
+/** Section 4, 5 and 9 of the contract, written down by hand: who may call what. A new route needs its line here. */
+export interface Expected {
+  readonly who: "anyone" | "viewer" | "operator" | "admin";
+  /** Loopback without keys is not enough. */
+  readonly key?: true;
+  /** What a caller who may gets for the sample call, which never changes who may do what. */
+  readonly answer: number;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** `NAME` stands for a fresh name. */
+const entity = (path: string, body: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, Expected>> => ({
+  [`GET /api/v1/${path}`]: { who: "viewer", answer: 200 },
+  [`POST /api/v1/${path}`]: { who: "operator", answer: 201, body: { name: "NAME", ...body } },
+  [`GET /api/v1/${path}/{id}`]: { who: "viewer", answer: 404 },
+  [`PUT /api/v1/${path}/{id}`]: { who: "operator", answer: 404, body: { description: "changed" } },
+  [`DELETE /api/v1/${path}/{id}`]: { who: "operator", answer: 404 },
+});
+
+export const EXPECTED: Readonly<Record<string, Expected>> = {
+  "GET /health": { who: "anyone", answer: 200 },
+  "GET /api/v1/openapi.json": { who: "anyone", answer: 200 },
+  "GET /api/v1/docs": { who: "anyone", answer: 200 },
+  "GET /reference.css": { who: "anyone", answer: 200 },
+  "GET /api/v1/activity-log": { who: "viewer", answer: 200 },
+  "GET /api/v1/events/ws": { who: "viewer", answer: 426 },
+  "GET /api/v1/system/api-keys": { who: "admin", answer: 200 },
+  // A reserved label: the call is allowed, and makes no key.
+  "POST /api/v1/system/api-keys": { who: "admin", answer: 422, body: { label: "system" } },
+  "DELETE /api/v1/system/api-keys/{label}": { who: "admin", answer: 404 },
+  ...entity("devices", { device_type: "virtual" }),
+  ...entity("output-targets"),
+  ...entity("picture-sources", { kind: "test_pattern" }),
+  ...entity("audio-sources", { kind: "test_tone" }),
+  ...entity("color-strip-sources", { kind: "static" }),
+  ...entity("gradients"),
+  ...entity("sync-clocks"),
+  ...entity("templates", { kind: "capture" }),
+  ...entity("automations"),
+  ...entity("scene-presets"),
+  ...entity("scene-playlists"),
+};
+
+export const CALLERS = ["none", "viewer", "operator", "admin", "wrong"] as const;
+export const PEERS = { loopback: "127.0.0.1", lan: "192.168.1.50" } as const;
+export const ORIGINS = ["own", "none", "foreign", "null"] as const;
+
+export interface Situation {
+  readonly caller: typeof CALLERS[number];
+  readonly peer: keyof typeof PEERS;
+  readonly origin: typeof ORIGINS[number];
+  readonly keysExist: boolean;
+}
+
+const RANK = { viewer: 1, operator: 2, admin: 3 } as const;
+
+/** Section 5: 401, 403, or undefined for a caller who may. */
+export function rejectionOf(route: Expected, { caller, peer, origin, keysExist }: Situation): 401 | 403 | undefined {
+  if (origin === "foreign" || origin === "null") return 403;
+  if (route.who === "anyone") return undefined;
+  if (!keysExist) {
+    // A token is never right when no key exists; loopback without one is anonymous and may do the rest.
+    const anonymous = caller === "none" && peer === "loopback";
+    return anonymous && route.key !== true ? undefined : 401;
+  }
+  if (caller === "none" || caller === "wrong") return 401;
+  return RANK[caller] >= RANK[route.who] ? undefined : 403;
+}

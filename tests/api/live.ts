@@ -1,0 +1,35 @@
+import type { TestApp } from "../support/app.ts";
+import { HOST } from "../support/app.ts";
+import type { Body } from "./answers.ts";
+
+/** A live client that keeps what it is sent. */
+export interface LiveClient {
+  /** What came so far, up to and with the first that `last` accepts. */
+  until(last: (message: Body) => boolean): Promise<readonly Body[]>;
+  close(): void;
+}
+
+/** Connects as the edge would, authenticates and waits until it has caught up. */
+export async function connect({ app }: TestApp, token?: string): Promise<LiveClient> {
+  const messages: Body[] = [];
+  let arrived = () => {};
+  const session = app.openSocket(
+    {
+      send: (text) => {
+        messages.push(JSON.parse(text));
+        arrived();
+      },
+      close: () => arrived(),
+      buffered: () => 0,
+    },
+    new Headers({ host: HOST }),
+    { address: "127.0.0.1", secure: false },
+  );
+  const until: LiveClient["until"] = async (last) => {
+    while (!messages.some(last)) await new Promise<void>((resolve) => arrived = resolve);
+    return messages.splice(0, messages.findIndex(last) + 1);
+  };
+  session.message(JSON.stringify({ type: "auth", ...(token === undefined ? {} : { token }) }));
+  await until(({ type }) => type === "caught_up");
+  return { until, close: session.closed };
+}

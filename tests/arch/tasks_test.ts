@@ -1,0 +1,40 @@
+import { assert, assertEquals } from "@std/assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./source.ts";
+
+interface Task {
+  readonly description?: string;
+  readonly command?: string;
+}
+
+const { tasks }: { tasks: Readonly<Record<string, Task>> } = JSON.parse(readFileSync(join(ROOT, "deno.json"), "utf8"));
+const commandOf = (name: string) => tasks[name]?.command ?? "";
+const permissionsOf = (command: string) => command.split(" ").filter((word) => word.startsWith("--allow-")).sort();
+const takesEverything = (command: string) => /(?:^|\s)(?:-A|--allow-all|-[a-z]*A[a-z]*)(?:\s|$)/.test(command);
+
+Deno.test("every task says what it does and names the permissions that it needs", () => {
+  for (const [name, { description = "", command = "" }] of Object.entries(tasks)) {
+    assert(description.length > 10, `task ${name} has no description`);
+    assert(!takesEverything(command), `task ${name} takes every permission`);
+  }
+  assert(takesEverything("deno run -A x.ts") && takesEverything("deno run --allow-all x.ts"));
+});
+
+Deno.test("the server may do the same however it is started, and start no other program", () => {
+  const expected = permissionsOf(commandOf("start"));
+  assert(expected.length > 0);
+  for (const name of ["dev", "lumenlog"]) assertEquals(permissionsOf(commandOf(name)), expected, name);
+  assert(expected.every((permission) => !permission.startsWith("--allow-run")), "the server runs programs");
+  assert(expected.includes("--allow-ffi=node_modules"), "native code from elsewhere");
+});
+
+Deno.test("ok is format, lint, check, build and test, and nothing else", () => {
+  assertEquals(commandOf("ok").split(" && "), [
+    "deno fmt --check",
+    "deno task lint",
+    "deno task check",
+    "deno task build",
+    "deno task test",
+  ]);
+});

@@ -1,0 +1,142 @@
+import { type App, createApp } from "../../src/app.ts";
+import type { Entry } from "../../src/audit/mod.ts";
+import type { Clock, Turn } from "../../src/audit/ports.ts";
+import { type AccessTexts, parseAccessConfig } from "../../src/auth/access_config.ts";
+import { parseDeclaredKeys } from "../../src/auth/declared_keys.ts";
+import { createLog } from "../../src/base/log.ts";
+import type { Outside } from "../../src/entities/definition.ts";
+import { databaseFile, openDatabase } from "../../src/runtime/database.ts";
+import { openFile } from "../../src/runtime/libsql_file.ts";
+import { createOutside } from "../../src/runtime/outside.ts";
+import { systemPorts } from "../../src/runtime/ports.ts";
+import { programRoot, readAsset, readMigrations } from "../../src/runtime/program_files.ts";
+import { withTempDir } from "./engine.ts";
+
+export interface AppOptions {
+  readonly clock?: Clock;
+  /** Timers by hand; turns of the event loop stay real. */
+  readonly delay?: Turn["delay"];
+  readonly access?: Partial<AccessTexts>;
+  /** As in `LUMENLOG_API_KEYS`. */
+  readonly declared?: string;
+  readonly outside?: Outside;
+}
+
+export interface CallOptions {
+  readonly json?: unknown;
+  /** A body that is sent as JSON as it stands. */
+  readonly text?: string;
+  /** Null leaves one out that would be there otherwise. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly token?: string | undefined;
+  /** Address of the socket's other end; this machine when left out. */
+  readonly peer?: string;
+}
+
+/** The whole server over a real database file, without a socket. */
+export interface TestApp {
+  readonly app: App;
+  readonly dir: string;
+  readonly path: string;
+  /** Lines of the process log. */
+  readonly log: readonly string[];
+  /** Sends a request as a client on this machine would. */
+  call(method: string, path: string, options?: CallOptions): Promise<Response>;
+  /** Everything in the activity log, oldest first, read over a connection of its own. */
+  entries(): readonly Entry[];
+  /** Rows of any statement, over a connection of its own. */
+  rows<R extends object>(sql: string): readonly R[];
+  close(): Promise<void>;
+}
+
+export const HOST = "localhost:8420";
+
+/** Opens the server on a data directory, which may have been used before. */
+export async function openApp(dir: string, options: AppOptions = {}): Promise<TestApp> {
+  const system = systemPorts();
+  const turn = options.delay ? { ...system.turn, delay: options.delay } : system.turn;
+  const ports = { ...system, turn, clock: options.clock ?? system.clock };
+  const path = databaseFile(dir);
+  const opened = await openDatabase({ kind: "file", path }, { ...ports, migrations: readMigrations(programRoot()) });
+  if (!opened.ok) throw new Error(opened.reason);
+  const log: string[] = [];
+  const app = await createApp({
+    ...ports,
+    sql: opened.sql,
+    log: createLog("debug", (line) => log.push(line), ports.clock.now),
+    outside: options.outside ?? createOutside(),
+    access: accessOf(options.access ?? {}),
+    declaredKeys: declaredOf(options.declared ?? ""),
+    readAsset: (name) => Promise.resolve(readAsset(programRoot(), name)),
+  }).catch(async (error: unknown) => {
+    await opened.sql.close();
+    throw error;
+  });
+  const rows = <R extends object>(sql: string) => readRows<R>(path, sql);
+  return {
+    app,
+    dir,
+    path,
+    log,
+    call: (method, target, call = {}) =>
+      app.fetch(requestOf(method, target, call), { address: call.peer ?? "127.0.0.1", secure: false }),
+    rows,
+    // The text was written by the server from a valid entry.
+    entries: () =>
+      rows<{ entry: string }>("SELECT entry FROM activity_log ORDER BY seq").map((row) =>
+        JSON.parse(row.entry) as Entry
+      ),
+    close: async () => {
+      await app.stop(() => Promise.resolve());
+      await opened.sql.close();
+    },
+  };
+}
+
+/** Runs the work with a server on a new database file. */
+export async function withApp(work: (app: TestApp) => Promise<void>, options: AppOptions = {}): Promise<void> {
+  await withTempDir(async (dir) => {
+    const app = await openApp(dir, options);
+    try {
+      await work(app);
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+function requestOf(method: string, target: string, { json, text, headers = {}, token }: CallOptions): Request {
+  const body = text ?? (json === undefined ? undefined : JSON.stringify(json));
+  const all = {
+    host: HOST,
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...headers,
+  };
+  const sent = new Headers();
+  for (const [name, value] of Object.entries(all)) if (value !== null) sent.set(name, value);
+  return new Request(`http://${HOST}${target}`, { method, headers: sent, ...(body === undefined ? {} : { body }) });
+}
+
+function readRows<R extends object>(path: string, sql: string): readonly R[] {
+  const reader = openFile(path, "read");
+  try {
+    // The test that wrote the statement knows its columns.
+    return reader.all(sql, []) as unknown as readonly R[];
+  } finally {
+    reader.close();
+  }
+}
+
+function accessOf(texts: Partial<AccessTexts>) {
+  const none = { allowedHosts: [], allowedOrigins: [], trustedProxies: [], hostNames: ["studio"] };
+  const parsed = parseAccessConfig({ ...none, ...texts });
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join("; "));
+  return parsed.config;
+}
+
+function declaredOf(text: string) {
+  const parsed = parseDeclaredKeys(text);
+  if (!parsed.ok) throw new Error(parsed.problems.join("; "));
+  return parsed.keys;
+}
