@@ -34,6 +34,7 @@ const edge: Edge = {
 function answer(options: ListenOptions, request: Request, peer: Peer): Response | Promise<Response> {
   const wantsSocket = request.headers.get("upgrade")?.toLowerCase() === "websocket";
   if (!wantsSocket || pathOf(request) !== options.socketPath) return options.fetch(request, peer);
+  const headers = new Headers(request.headers); // after the upgrade they cannot be read any more
   let upgraded: Deno.WebSocketUpgrade;
   try {
     upgraded = Deno.upgradeWebSocket(request, { idleTimeout: IDLE_SECONDS });
@@ -41,7 +42,6 @@ function answer(options: ListenOptions, request: Request, peer: Peer): Response 
     return options.fetch(request, peer); // no proper handshake: it is answered as the plain request that it is
   }
   const { socket, response } = upgraded;
-  const headers = new Headers(request.headers);
   socket.addEventListener("open", () => {
     const session = options.openSocket(
       {

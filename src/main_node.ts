@@ -1,4 +1,5 @@
 import { createAdaptorServer } from "@hono/node-server";
+import { Buffer } from "node:buffer";
 import { createServer as createPlainServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { readFileSync } from "node:fs";
@@ -10,7 +11,10 @@ import { CLOSE_LIMIT_MS, type Edge, type ListenOptions, MESSAGE_LIMIT } from "./
 import { runProgram } from "./cli/program.ts";
 import type { Peer } from "./http/authorize.ts";
 
+/** Bytes; a longer message ends its connection, as nothing may be kept in memory without a bound. */
+const LARGEST_PAYLOAD = 1024 * 1024;
 const PING_MS = 15_000;
+const IDLE_POLL_MS = 20;
 
 const edge: Edge = {
   args: process.argv.slice(2),
@@ -35,9 +39,13 @@ async function listen(options: ListenOptions) {
     overrideGlobalObjects: false,
     ...(tls ? { createServer: createTlsServer, serverOptions: tls } : { createServer: createPlainServer }),
   });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_PAYLOAD });
   server.on("upgrade", (request: IncomingMessage, socket, head) => {
-    if (request.url?.split("?")[0] !== options.socketPath) return void socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+    const wanted = request.headers.upgrade?.toLowerCase() === "websocket";
+    if (!wanted || request.url?.split("?")[0] !== options.socketPath) {
+      socket.unshift(plainRequest(request, head));
+      return void server.emit(tls ? "secureConnection" : "connection", socket);
+    }
     sockets.handleUpgrade(request, socket, head, (client) => accept(options, client, request, tls !== null));
   });
   await new Promise<void>((resolve, reject) => {
@@ -50,13 +58,18 @@ async function listen(options: ListenOptions) {
     new Promise<void>((resolve) => {
       const limit = setTimeout(() => {
         if ("closeAllConnections" in server) server.closeAllConnections();
-        resolve();
+        done();
       }, CLOSE_LIMIT_MS);
-      server.close(() => {
+      // A connection that was busy at the stop is kept open after its answer, and nothing else closes it.
+      const idle = setInterval(() => {
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      }, IDLE_POLL_MS);
+      const done = () => {
         clearTimeout(limit);
+        clearInterval(idle);
         resolve();
-      });
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      };
+      server.close(done);
     });
   return { port: taken, close };
 }
@@ -79,12 +92,25 @@ function accept(options: ListenOptions, client: WebSocket, request: IncomingMess
     client.ping();
   }, PING_MS);
   client.on("pong", () => alive = true);
-  client.on("message", (data, isBinary) => session.message(isBinary ? undefined : String(data)));
+  client.on("message", (data, isBinary) => {
+    const readable = !isBinary && Buffer.isBuffer(data) && data.length <= MESSAGE_LIMIT;
+    session.message(readable ? data.toString() : undefined);
+  });
   client.on("error", () => client.terminate());
   client.on("close", () => {
     clearInterval(ping);
     session.closed();
   });
+}
+
+/** Node hands over every request to upgrade, also those that are none of ours: without the wish it is read again. */
+function plainRequest({ method, url, rawHeaders }: IncomingMessage, head: Uint8Array): Uint8Array {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (!/^(?:connection|upgrade|http2-settings)$/i.test(name)) lines.push(`${name}: ${rawHeaders[at + 1]}`);
+  }
+  return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]);
 }
 
 const peerOf = (

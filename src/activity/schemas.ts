@@ -9,10 +9,15 @@ function toBound(text: string, end: "first" | "last"): string | undefined {
   if (!DAY.test(text) && !INSTANT.test(text)) return undefined;
   const instant = DAY.test(text) ? `${text}T${end === "first" ? "00:00:00.000" : "23:59:59.999"}Z` : text;
   const ms = Date.parse(instant);
-  // The parser takes the 31st of a shorter month for a day of the next.
-  if (Number.isNaN(ms) || (DAY.test(text) && new Date(ms).toISOString().slice(0, 10) !== text)) return undefined;
+  if (Number.isNaN(ms) || !isDay(text.slice(0, 10))) return undefined;
   const bound = new Date(ms).toISOString();
   return bound.length === 24 ? bound : undefined;
+}
+
+/** The parser takes the 31st of a shorter month for a day of the next. */
+function isDay(day: string): boolean {
+  const ms = Date.parse(`${day}T00:00:00.000Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
 const time = (end: "first" | "last") =>
@@ -30,6 +35,13 @@ const severalOf = <const Values extends readonly [string, ...string[]]>(values: 
       (Array.isArray(given) ? given : [given]).flatMap((text) => typeof text === "string" ? text.split(",") : [text]),
     z.array(z.enum(values)).min(1).max(20),
   ).optional();
+
+/** A whole number in decimal digits: the parser alone would also take `0x10`, `1e2` and a list of one. */
+const wholeNumber = (most: number) =>
+  z.preprocess(
+    (given) => typeof given === "string" && /^\d{1,16}$/.test(given) ? Number(given) : NaN,
+    z.number("must be a whole number in digits").int().min(1).max(most),
+  );
 
 const text = (most: number) =>
   z.string().min(1).max(most).refine((value) => value.isWellFormed(), "must not contain a lone surrogate");
@@ -50,9 +62,9 @@ const sinceBeforeUntil = (filter: { since?: string | undefined; until?: string |
   filter.since === undefined || filter.until === undefined || filter.since <= filter.until;
 
 const LIST_FIELDS = FILTER_QUERY.extend({
-  before_seq: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional()
+  before_seq: wholeNumber(Number.MAX_SAFE_INTEGER).optional()
     .describe("Only entries below this place: `next_before_seq` of the page before"),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(200).default(50),
 });
 
 export const LIST_QUERY = LIST_FIELDS.refine(sinceBeforeUntil, { path: ["since"], error: "must not be after until" });

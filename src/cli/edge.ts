@@ -42,8 +42,11 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Milliseconds that requests under way are waited for at a stop. */
-export const CLOSE_LIMIT_MS = 3000;
+/**
+ * Milliseconds that requests under way are waited for at a stop: a little more than a device may take to answer, a
+ * little less than a start waits for the data directory.
+ */
+export const CLOSE_LIMIT_MS = 2850;
 
-/** The longest message that a live client may send, in bytes. */
+/** The longest message of a live client that is read, in bytes; a longer one counts as unreadable. */
 export const MESSAGE_LIMIT = 16 * 1024;

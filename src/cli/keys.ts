@@ -1,12 +1,13 @@
 import { createAuditEngine } from "../audit/mod.ts";
-import { parseDeclaredKeys } from "../auth/declared_keys.ts";
 import { createKeys } from "../auth/keys.ts";
 import { createActorContext } from "../base/context.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Config } from "../config.ts";
-import { holdDataDir, readServerFile } from "../runtime/data_dir.ts";
+import { readServerFile } from "../runtime/data_dir.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import type { KeysCommand } from "./commands.ts";
+import { holdConfigured } from "./data_dir.ts";
+import { declaredKeysOf } from "./declared_keys.ts";
 import type { Edge } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
 import type { KeysAccess, ShownKey } from "./keys_access.ts";
@@ -48,15 +49,13 @@ const line = (key: ShownKey) =>
 /** Holds the data directory meanwhile, so that no server starts on keys it has not seen. */
 async function withDatabaseKeys(config: Config, work: (keys: KeysAccess) => Promise<number>): Promise<number> {
   const ports = systemPorts();
-  const held = await holdDataDir(config.dataDir);
-  if (!held.ok) throw new Failure(EXIT.usage, held.reason);
+  const declared = declaredKeysOf(config);
+  const dir = await holdConfigured(config);
   try {
     const sql = await openConfigured(config, ports);
     const audit = await createAuditEngine({ ...ports, sql, scope: createActorContext().current });
     try {
-      const declared = parseDeclaredKeys(config.apiKeys);
-      if (!declared.ok) throw new Failure(EXIT.usage, declared.problems.join("\n"));
-      const keys = createKeys({ ...ports, sql, recorder: audit.recorder, declared: declared.keys });
+      const keys = createKeys({ ...ports, sql, recorder: audit.recorder, declared });
       await keys.load();
       return await work(databaseKeys(keys)).catch(explain);
     } finally {
@@ -64,7 +63,7 @@ async function withDatabaseKeys(config: Config, work: (keys: KeysAccess) => Prom
       await sql.close();
     }
   } finally {
-    held.dir.release();
+    dir.release();
   }
 }
 

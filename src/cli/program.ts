@@ -1,3 +1,4 @@
+import { KeyConfigurationError } from "../auth/declared_keys.ts";
 import { readConfig } from "../config.ts";
 import { VERSION } from "../version.ts";
 import { parseArguments } from "./arguments.ts";
@@ -13,6 +14,7 @@ export async function runProgram(edge: Edge): Promise<number> {
     return await runCommand(edge);
   } catch (error) {
     if (error instanceof Failure) return refuse(edge, error.code, [error.message]);
+    if (error instanceof KeyConfigurationError) return refuse(edge, EXIT.usage, [error.message]);
     return refuse(edge, EXIT.failure, [error instanceof Error ? error.stack ?? error.message : String(error)]);
   }
 }

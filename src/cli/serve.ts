@@ -1,14 +1,15 @@
 import { type App, createApp } from "../app.ts";
 import { type AccessConfig, parseAccessConfig } from "../auth/access_config.ts";
-import { type DeclaredKey, KeyConfigurationError, parseDeclaredKeys } from "../auth/declared_keys.ts";
 import { createLog, type Log } from "../base/log.ts";
 import type { Config } from "../config.ts";
 import { EVENTS_PATH } from "../events/routes.ts";
-import { type HeldDataDir, holdDataDir } from "../runtime/data_dir.ts";
+import type { HeldDataDir } from "../runtime/data_dir.ts";
 import { createOutside } from "../runtime/outside.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import { programRoot, readAsset } from "../runtime/program_files.ts";
 import { VERSION } from "../version.ts";
+import { holdConfigured } from "./data_dir.ts";
+import { declaredKeysOf } from "./declared_keys.ts";
 import type { Edge, Listener } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { openConfigured } from "./open_database.ts";
@@ -18,13 +19,13 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
   const ports = systemPorts();
   const log = createLog(config.logLevel, edge.writeError, ports.clock.now);
   const access = readAccess(config, edge.hostName);
-  const declaredKeys = readDeclaredKeys(config);
-  const dir = await hold(config);
+  const declaredKeys = declaredKeysOf(config);
+  const dir = await holdConfigured(config);
   try {
     const sql = await openConfigured(config, ports);
     try {
       const root = programRoot();
-      const app = await build({
+      const app = await createApp({
         ...ports,
         sql,
         log,
@@ -90,33 +91,10 @@ async function listen(edge: Edge, config: Config, app: App): Promise<Listener> {
   }
 }
 
-async function build(host: Parameters<typeof createApp>[0]): Promise<App> {
-  try {
-    return await createApp(host);
-  } catch (error) {
-    if (error instanceof KeyConfigurationError) throw new Failure(EXIT.usage, error.message);
-    throw error;
-  }
-}
-
-async function hold(config: Config): Promise<HeldDataDir> {
-  const held = await holdDataDir(config.dataDir).catch((error: unknown) => {
-    throw new Failure(EXIT.usage, `Cannot use the data directory ${config.dataDir}: ${reasonOf(error)}`);
-  });
-  if (!held.ok) throw new Failure(EXIT.usage, held.reason);
-  return held.dir;
-}
-
 function readAccess(config: Config, hostName: string): AccessConfig {
   const parsed = parseAccessConfig({ ...config, hostNames: [hostName] });
   if (parsed.ok) return parsed.config;
   throw new Failure(EXIT.usage, parsed.problems.map(({ key, message }) => `${key}: ${message}`).join("\n"));
-}
-
-function readDeclaredKeys(config: Config): readonly DeclaredKey[] {
-  const parsed = parseDeclaredKeys(config.apiKeys);
-  if (parsed.ok) return parsed.keys;
-  throw new Failure(EXIT.usage, parsed.problems.join("\n"));
 }
 
 const urlOf = ({ host, tls }: Config, port: number) =>

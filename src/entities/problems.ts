@@ -3,7 +3,7 @@ import type { FieldProblem } from "./definition.ts";
 import { cleanLine } from "./text.ts";
 
 /** More than anyone reads; keeps an answer small when a body is all mistakes. */
-const MOST_PROBLEMS = 50;
+export const MOST_PROBLEMS = 50;
 const LONGEST_KEY = 64;
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

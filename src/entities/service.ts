@@ -5,6 +5,7 @@ import { stableText } from "../base/json.ts";
 import { entityActions } from "./actions.ts";
 import type { EntityDefinition, EntityTypeName, FieldProblem, Fields, Outside } from "./definition.ts";
 import { parseCreate, type Parsed, parseUpdate } from "./input.ts";
+import { MOST_PROBLEMS } from "./problems.ts";
 import { findReferences, type FoundReference } from "./references.ts";
 import {
   deleteEntity,
@@ -104,31 +105,38 @@ export function createEntities(deps: {
     return entity;
   };
 
-  /** Undefined when somebody else changed the entity between the look at the world and the change. */
+  /** The entity as the body makes it; undefined when the world has to be asked first. */
+  const merge = (definition: EntityDefinition, stored: StoredEntity, body: unknown) => {
+    const parsed = parseUpdate(definition, stored, body);
+    if (!parsed.ok) return refuseInvalid(parsed.problems);
+    const moved = stableText(parsed.fields) !== stableText(stored.fields);
+    return moved && definition.admit ? undefined : mergedWith(stored, parsed);
+  };
+
+  const admitUpdate = async (definition: EntityDefinition, stored: StoredEntity, body: unknown) =>
+    merge(definition, stored, body) ??
+      mergedWith(stored, await admit(definition, parseUpdate(definition, stored, body), objectOf(body)));
+
+  /** Undefined when somebody else changed the entity while the world was asked. */
   const tryUpdate = async (type: EntityTypeName, id: string, body: unknown, versions?: readonly number[]) => {
     const definition = definitions[type];
     const before = await get(type, id);
     refuseVersion(before, versions);
-    const parsed = parseUpdate(definition, before, body);
-    const moved = parsed.ok && stableText(parsed.fields) !== stableText(before.fields);
-    const next = await admit(moved ? definition : { ...definition, admit: agree }, parsed, objectOf(body));
-    const after: StoredEntity = {
-      ...before,
-      ...next.common,
-      fields: next.fields,
-      secrets: withSecrets(before.secrets, next.secrets),
-    };
-    if (stableText(after) === stableText(before)) return before;
-    const entity = { ...after, version: before.version + 1, updated_at: new Date(clock.now()).toISOString() };
-    const stored = await recorder.change(async (tx) => {
+    const admitted = await admitUpdate(definition, before, body);
+    if (isSame(admitted, before)) return before;
+    const outcome = await recorder.change(async (tx) => {
       const current = await findEntity(tx, type, id) ?? refuseMissing(type, id);
-      if (current.version !== before.version) return undefined;
+      refuseVersion(current, versions);
+      const after = current.version === before.version ? admitted : merge(definition, current, body);
+      if (after === undefined) return undefined;
+      if (isSame(after, current)) return { entity: current, changed: false };
+      const entity = { ...after, version: current.version + 1, updated_at: new Date(clock.now()).toISOString() };
       await updateEntity(tx, entity, await checkIn(tx, entity));
       noteIn(tx, "updated", entity);
-      return entity;
+      return { entity, changed: true };
     });
-    if (stored) tell("updated", stored);
-    return stored;
+    if (outcome?.changed) tell("updated", outcome.entity);
+    return outcome?.entity;
   };
 
   return {
@@ -161,7 +169,17 @@ export function createEntities(deps: {
   };
 }
 
-const agree: NonNullable<EntityDefinition["admit"]> = (fields) => Promise.resolve({ ok: true, fields });
+const isSame = (a: StoredEntity, b: StoredEntity): boolean => stableText(a) === stableText(b);
+
+const mergedWith = (
+  stored: StoredEntity,
+  { common, fields, secrets }: Extract<Parsed, { ok: true }>,
+): StoredEntity => ({
+  ...stored,
+  ...common,
+  fields,
+  secrets: withSecrets(stored.secrets, secrets),
+});
 
 const objectOf = (body: unknown): Fields =>
   typeof body === "object" && body !== null && !Array.isArray(body) ? { ...body } : {};
@@ -180,7 +198,9 @@ function refuseMissing(type: EntityTypeName, id: string): never {
 }
 
 function refuseInvalid(problems: readonly FieldProblem[]): never {
-  throw new Refusal("invalid", "Cannot store this: some fields are not as they must be", { issues: problems });
+  throw new Refusal("invalid", "Cannot store this: some fields are not as they must be", {
+    issues: problems.slice(0, MOST_PROBLEMS),
+  });
 }
 
 function refuseTaken({ type, name }: StoredEntity): never {

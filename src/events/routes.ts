@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { Refusal } from "../base/errors.ts";
 import { type Route, route } from "../http/route.ts";
 
@@ -14,7 +13,7 @@ export function eventRoutes(): readonly Route[] {
       access: { who: "viewer" },
       summary: "Follow the log live over a WebSocket; the first message is the authentication",
       tag: "events",
-      answers: { 101: null, 400: z.unknown() },
+      answers: { 101: null },
       handle: () => {
         throw new Refusal("upgrade_required", "This address speaks WebSocket only");
       },

@@ -18,7 +18,18 @@ const PUBLIC = { method: "GET", access: { who: "anyone" }, tag: "API description
 /** The API's description of itself, for programs and for people. */
 export function describeRoutes({ routes, version, readAsset }: DescribeDeps): readonly Route[] {
   const api = once(() => describeApi(routes(), { version }));
-  return [documentRoute(once(() => JSON.stringify(api()))), pageRoute(api), stylesheetRoute(readAsset)];
+  return [startRoute(), documentRoute(once(() => JSON.stringify(api()))), pageRoute(api), stylesheetRoute(readAsset)];
+}
+
+/** Whoever opens the bare address in a browser is shown something to read. */
+function startRoute(): Route {
+  return route({
+    ...PUBLIC,
+    path: "/",
+    summary: "Leads to the page that describes this API.",
+    answers: { 302: null },
+    handle: () => Promise.resolve({ status: 302, headers: { location: "/api/v1/docs" } }),
+  });
 }
 
 function documentRoute(text: () => string): Route {

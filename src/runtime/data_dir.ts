@@ -31,11 +31,13 @@ const serverFile = (path: string) => join(path, "server.json");
 export async function holdDataDir(path: string): Promise<Holding> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
+  const unlock = await lock(join(path, "lock"));
+  if (!unlock) return { ok: false, reason: describeHolder(path) };
+  // Only now: a server that is just ending removes files.
+  rmSync(serverFile(path), { force: true }); // of one that died
   for (const name of readdirSync(path)) {
     if (statSync(join(path, name)).isFile()) chmodSync(join(path, name), 0o600);
   }
-  const unlock = await lock(join(path, "lock"));
-  if (!unlock) return { ok: false, reason: describeHolder(path) };
   const release = () => {
     rmSync(serverFile(path), { force: true });
     unlock();

@@ -19,40 +19,52 @@ export type OpenedDatabase =
 /** The file a data directory keeps its database in. */
 export const databaseFile = (dataDir: string) => join(dataDir, "lumenlog.db");
 
+interface OpenDeps {
+  readonly clock: Clock;
+  readonly turn: Turn;
+  readonly migrations: readonly Migration[];
+}
+
 /** Opens a database and brings its schema up to date. Rejects when it cannot be reached or opened at all. */
-export async function openDatabase(
-  place: DatabasePlace,
-  deps: { clock: Clock; turn: Turn; migrations: readonly Migration[] },
-): Promise<OpenedDatabase> {
+export async function openDatabase(place: DatabasePlace, deps: OpenDeps): Promise<OpenedDatabase> {
   return place.kind === "file" ? await openLocal(place.path, deps) : await openServer(place, deps);
 }
 
-async function openLocal(
-  path: string,
-  { clock, turn, migrations }: { clock: Clock; turn: Turn; migrations: readonly Migration[] },
-): Promise<OpenedDatabase> {
+async function openLocal(path: string, { clock, turn, migrations }: OpenDeps): Promise<OpenedDatabase> {
   const writer = openFile(path, "write");
   const target: MigrationTarget = {
     all: (sql) => Promise.resolve(writer.all(sql, [])),
     exec: (script) => Promise.resolve(writer.exec(script)),
   };
-  const migrated = await migrate(target, migrations, clock.now);
-  if (!migrated.ok) {
-    writer.close();
-    return migrated;
-  }
-  return { ok: true, sql: createGroupCommitSql({ writer, reader: openFile(path, "read"), turn }) };
+  return await closeUnlessOpened(() => writer.close(), async () => {
+    const migrated = await migrate(target, migrations, clock.now);
+    return migrated.ok ? { ok: true, sql: createGroupCommitSql({ writer, reader: openFile(path, "read"), turn }) } : migrated;
+  });
 }
 
 async function openServer(
   place: Extract<DatabasePlace, { kind: "remote" }>,
-  { clock, turn, migrations }: { clock: Clock; turn: Turn; migrations: readonly Migration[] },
+  { clock, turn, migrations }: OpenDeps,
 ): Promise<OpenedDatabase> {
   const client = openRemote(place.url, place.authToken);
-  const migrated = await migrate({ all: (sql) => client.all(sql, []), exec: client.exec }, migrations, clock.now);
-  if (!migrated.ok) {
-    await client.close();
-    return migrated;
+  return await closeUnlessOpened(client.close, async () => {
+    const migrated = await migrate({ all: (sql) => client.all(sql, []), exec: client.exec }, migrations, clock.now);
+    return migrated.ok
+      ? { ok: true, sql: createBatchCommitSql({ client, turn, clock, newToken: randomUUID }) }
+      : migrated;
+  });
+}
+
+async function closeUnlessOpened(
+  close: () => void | Promise<void>,
+  open: () => Promise<OpenedDatabase>,
+): Promise<OpenedDatabase> {
+  let opened = false;
+  try {
+    const outcome = await open();
+    opened = outcome.ok;
+    return outcome;
+  } finally {
+    if (!opened) await close();
   }
-  return { ok: true, sql: createBatchCommitSql({ client, turn, clock, newToken: randomUUID }) };
 }

@@ -75,7 +75,7 @@ function wrap(db: InstanceType<typeof Database>): Connection {
   };
   return {
     get inTransaction() {
-      return db.inTransaction;
+      return db.open && db.inTransaction;
     },
     all: (sql, args) => {
       const { statement, names } = reader(sql);
@@ -87,6 +87,8 @@ function wrap(db: InstanceType<typeof Database>): Connection {
       statement.run(args);
     },
     exec: (script) => {
+      // On a closed connection the driver would abort the whole process, here and in `inTransaction`.
+      if (!db.open) throw new Error("Cannot use the database: it is closed");
       try {
         db.exec(script);
       } catch (error) {

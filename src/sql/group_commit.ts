@@ -128,7 +128,7 @@ async function runUnit(
     all: (sql, args) => Promise.resolve(db.all(sql, args)),
     run: (sql, args) => {
       // A change that goes on after an error which ended the transaction would write outside of any.
-      if (false) throw new Error("Cannot write: the database has ended the transaction");
+      if (!db.inTransaction) throw new Error("Cannot write: the database has ended the transaction");
       db.run(sql, args);
     },
   });
@@ -164,12 +164,16 @@ function withinTurn<T>(
   });
 }
 
-/** Moves everything into the database file: the driver lets go of it only when its statements are collected. */
-function checkpoint(db: Connection): void {
+/**
+ * Moves everything into the database file, which the driver lets go of only when its statements are collected. Where
+ * that fails (false) the write-ahead log holds what the file lacks, and the next opening finds it there.
+ */
+function checkpoint(db: Connection): boolean {
   try {
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return true;
   } catch {
-    // The write-ahead log holds what the file lacks, and the next opening finds it there.
+    return false;
   }
 }
 

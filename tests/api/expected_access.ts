@@ -18,6 +18,7 @@ const entity = (path: string, body: Readonly<Record<string, unknown>> = {}): Rea
 });
 
 export const EXPECTED: Readonly<Record<string, Expected>> = {
+  "GET /": { who: "anyone", answer: 302 },
   "GET /health": { who: "anyone", answer: 200 },
   "GET /api/v1/openapi.json": { who: "anyone", answer: 200 },
   "GET /api/v1/docs": { who: "anyone", answer: 200 },

@@ -34,4 +34,8 @@ export function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
+/** `0.91 (0.88–0.93)`: the median, the lowest and the highest of the rounds. */
+export const ratioFigure = (ratio: { readonly median: number; readonly lowest: number; readonly highest: number }) =>
+  `${figure(ratio.median)} (${figure(ratio.lowest)}–${figure(ratio.highest)})`;
+
 export const verdict = (met: boolean) => met ? "met" : "**MISSED**";

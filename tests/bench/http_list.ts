@@ -2,15 +2,16 @@ import Database from "libsql";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { databaseFile } from "../../src/runtime/database.ts";
-import { type Bench, figure, type Table, verdict } from "./bench.ts";
+import { type Bench, figure, ratioFigure, type Table, verdict } from "./bench.ts";
 import { openChild } from "./child.ts";
 import { withFilledLog } from "./filled_log.ts";
 import { loadWithGets } from "./http_load.ts";
-import { pairedRounds, type Variant } from "./measure.ts";
+import { median, pairedRounds, ratioTo, type Variant } from "./measure.ts";
 import { canStart, listening, type ServerProcess, startServer } from "./server_process.ts";
 
 const ENTRIES = 20_000;
-const ROUND_MS = 3000;
+const PIECE_MS = 1000;
+const PIECES = 3;
 const TARGET = 2;
 const TITLE = `Newest 50 over HTTP (target ≥ ${TARGET} × @libsql/client rows + JSON.stringify)`;
 
@@ -38,7 +39,7 @@ async function startBaseline(path: string): Promise<ServerProcess> {
 
 const listOf = (name: string, { url }: ServerProcess, limit: number): Variant => ({
   name,
-  round: () => loadWithGets(new URL(`/api/v1/activity-log?limit=${limit}`, url), ROUND_MS),
+  piece: () => loadWithGets(new URL(`/api/v1/activity-log?limit=${limit}`, url), PIECE_MS),
 });
 
 async function measure(dir: string, rounds: number): Promise<Table> {
@@ -50,20 +51,22 @@ async function measure(dir: string, rounds: number): Promise<Table> {
     const measured = await pairedRounds(
       [listOf("Lumenlog", ours, 50), listOf("`@libsql/client` rows + JSON.stringify", baseline, 50)],
       rounds,
+      PIECES,
     );
     return {
       title: TITLE,
       columns: ["server", "requests/s", "ratio (lowest–highest)", ""],
-      rows: measured.map(({ name, perSecond, ratio, lowestRatio, highestRatio }, i) => [
-        name,
-        figure(perSecond),
-        `${figure(ratio)} (${figure(lowestRatio)}–${figure(highestRatio)})`,
-        i === 1 ? "baseline" : verdict(ratio >= TARGET),
+      rows: measured.map((each, i) => [
+        each.name,
+        figure(median(each.rates)),
+        ratioFigure(ratioTo(measured[1]!, each)),
+        i === 1 ? "baseline" : verdict(ratioTo(measured[1]!, each).median >= TARGET),
       ]),
       notes: [
-        `${rounds} paired rounds of ${
-          ROUND_MS / 1000
-        } s each, 16 kept connections, client on the same machine, ${ENTRIES} entries`,
+        `${rounds} rounds of ${PIECES} × ${
+          PIECE_MS / 1000
+        } s in turn, 16 kept connections, client on the same machine, ` +
+        `${ENTRIES} entries`,
         "Lumenlog with all of its checks; the baseline checks nothing, counts nothing and runs in Hono on Deno.serve",
       ],
     };

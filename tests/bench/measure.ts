@@ -8,58 +8,52 @@ export function percentile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 
-/** One way of doing the work; resolves with how many were done in a second. */
+/** One way of doing the work. */
 export interface Variant {
   readonly name: string;
-  round(): Promise<number>;
+  /** Does the next piece; resolves with how many were done and the milliseconds that it took. */
+  piece(): Promise<{ readonly count: number; readonly ms: number }>;
 }
 
+/** Rates per second of one variant, a round each. */
 export interface Measured {
   readonly name: string;
-  readonly perSecond: number;
-  /** Median over the rounds of this variant's rate by the baseline's rate in the same round. */
-  readonly ratio: number;
-  readonly lowestRatio: number;
-  readonly highestRatio: number;
+  readonly rates: readonly number[];
 }
 
 /**
- * Runs the variants in turn, A B C A B C …, so that what else the machine does meets all of them. The last is the
- * baseline of the ratios. The first round only warms up.
+ * Runs the variants in turn, piece by piece, A B C A B C …, so that what else the machine does meets all of them; many
+ * pieces make a round. The first round only warms up.
  */
-export async function pairedRounds(variants: readonly Variant[], rounds: number): Promise<readonly Measured[]> {
+export async function pairedRounds(
+  variants: readonly Variant[],
+  rounds: number,
+  pieces: number,
+): Promise<readonly Measured[]> {
   const rates: number[][] = variants.map(() => []);
   for (let round = -1; round < rounds; round++) {
-    for (const [i, variant] of variants.entries()) {
-      const rate = await variant.round();
-      if (round >= 0) rates[i]!.push(rate);
+    const sums = variants.map(() => ({ count: 0, ms: 0 }));
+    for (let piece = 0; piece < pieces; piece++) {
+      for (const [i, variant] of variants.entries()) {
+        const { count, ms } = await variant.piece();
+        sums[i] = { count: sums[i]!.count + count, ms: sums[i]!.ms + ms };
+      }
     }
+    if (round >= 0) sums.forEach(({ count, ms }, i) => rates[i]!.push(count * 1000 / ms));
   }
-  const baseline = rates.at(-1)!;
-  return variants.map(({ name }, i) => {
-    const ratios = rates[i]!.map((rate, round) => rate / baseline[round]!);
-    return {
-      name,
-      perSecond: median(rates[i]!),
-      ratio: median(ratios),
-      lowestRatio: Math.min(...ratios),
-      highestRatio: Math.max(...ratios),
-    };
-  });
+  return variants.map(({ name }, i) => ({ name, rates: rates[i]! }));
 }
 
-/** Work of `count` pieces as a rate per second. */
-export async function ratePerSecond(count: number, work: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return count * 1000 / (performance.now() - begun);
+export interface Ratio {
+  readonly median: number;
+  readonly lowest: number;
+  readonly highest: number;
 }
 
-/** Milliseconds that the work took. */
-export async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
+/** The rates by the baseline's in the same rounds. */
+export function ratioTo(baseline: Measured, { rates }: Measured): Ratio {
+  const ratios = rates.map((rate, round) => rate / baseline.rates[round]!);
+  return { median: median(ratios), lowest: Math.min(...ratios), highest: Math.max(...ratios) };
 }
 
 /** Watches how long the event loop is held between two of its turns, by turning it without a pause. */

@@ -58,3 +58,18 @@ export async function beginRequest(url: string, path: string, json: unknown) {
     close: connection.close,
   };
 }
+
+/** A request to speak another protocol, sent and not yet answered. */
+export async function beginUpgrade(url: string, path: string, protocol = "websocket"): Promise<RawConnection> {
+  const connection = await connectRaw(url);
+  const head = [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${new URL(url).host}`,
+    "Connection: Upgrade",
+    `Upgrade: ${protocol}`,
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  await connection.write(`${head.join("\r\n")}\r\n\r\n`);
+  return connection;
+}

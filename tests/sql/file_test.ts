@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { dbPath, openEngine, withEngine, withTempDir } from "../support/engine.ts";
 
@@ -51,4 +51,27 @@ Deno.test("a script that fails inside its transaction leaves the connection free
     writer.exec("BEGIN; CREATE TABLE a (id); COMMIT");
     writer.close();
     return Promise.resolve();
+  }));
+
+Deno.test("a closed connection refuses every use, and closing it again does nothing", () =>
+  withTempDir((dir) => {
+    const writer = openFile(dbPath(dir), "write");
+    writer.exec("CREATE TABLE thing (id)");
+    writer.close();
+    assertEquals(writer.inTransaction, false);
+    assertThrows(() => writer.exec("SELECT 1"), Error);
+    assertThrows(() => writer.run("INSERT INTO thing VALUES (1)", []), Error);
+    assertThrows(() => writer.all("SELECT id FROM thing", []), Error);
+    writer.close();
+    return Promise.resolve();
+  }));
+
+Deno.test("a log that was closed counts what comes later as lost", () =>
+  withTempDir(async (dir) => {
+    const engine = await openEngine({ kind: "file", path: dbPath(dir) });
+    await engine.close();
+    engine.recorder.record("system", "late");
+    await assertRejects(() => engine.recorder.change(() => Promise.resolve()), Error, "Cannot begin to write");
+    assertEquals(engine.recorder.health().lost, 1);
+    await engine.recorder.stop();
   }));

@@ -110,10 +110,10 @@ async function bytesOf(path: string) {
 Deno.test("after a clean end the database file holds everything by itself", () =>
   withTempDir(async (dir) => {
     const place = filePlace(dir);
-    await using(place, [ONE, TWO], () => Promise.resolve());
+    await using(place, [ONE, TWO], (sql) => sql.commit([{ work: (tx) => tx.run("INSERT INTO two VALUES (33)") }]));
     await Deno.copyFile(dbPath(dir), `${dir}/copy.db`);
     await using({ kind: "file", path: `${dir}/copy.db` }, [ONE, TWO], async (sql) => {
-      assertEquals(await sql.all("SELECT id FROM two"), [{ id: 22 }]);
+      assertEquals(await sql.all("SELECT id FROM two"), [{ id: 22 }, { id: 33 }]);
     });
   }));
 

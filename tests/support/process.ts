@@ -66,7 +66,11 @@ export async function withProcesses(runtime: Runtime, work: (processes: Processe
     await work({
       dir,
       runtime,
-      start: async (options = {}) => await listening(await spawn(options)),
+      start: (options = {}) => {
+        const started = spawn(options).then(listening);
+        started.catch(() => {}); // a test that failed meanwhile does not wait for it any more
+        return started;
+      },
       run: async (options) => await (await spawn(options)).ended,
     });
   } finally {
