@@ -2,7 +2,7 @@ import { appendEntries } from "./append.ts";
 import type { Draft, StoredEntry } from "./entry.ts";
 import type { Kinds } from "./kinds.ts";
 import type { Settled, Sql, Turn, Tx, Unit } from "./ports.ts";
-import { readLogState } from "./state_sql.ts";
+import { type LogState, readLogState } from "./state_sql.ts";
 
 /** What waits for the lane: a change with what it records, or entries alone. */
 export interface Job {
@@ -72,7 +72,8 @@ export function createLane(deps: {
   };
 
   const runJobs = async (jobs: readonly Job[]) => {
-    const attempts = jobs.map((job) => createAttempt(job, deps, true));
+    const known: KnownState = {};
+    const attempts = jobs.map((job) => createAttempt(job, deps, known));
     const outcomes = await sql.commit(attempts.map((attempt) => attempt.unit));
     if (attempts.some((attempt, i) => outcomes[i]!.ok && attempt.newKind())) {
       await refreshKinds();
@@ -82,20 +83,21 @@ export function createLane(deps: {
     );
     for (const [i, attempt] of attempts.entries()) {
       const outcome = outcomes[i]!;
-      if (outcome.ok) lastError = undefined;
-      await finish(jobs[i]!, attempt, outcome);
+      if (outcome.ok) {
+        lastError = undefined;
+        jobs[i]!.settle(outcome);
+      } else await finish(jobs[i]!, attempt, outcome);
     }
   };
 
-  const finish = async (job: Job, attempt: Attempt, outcome: Settled) => {
-    if (outcome.ok) return job.settle(outcome);
+  const finish = async (job: Job, attempt: Attempt, outcome: Failed) => {
     if (!outcome.unavailable && attempt.refused()) return job.settle(outcome);
     const before = lastError;
     lastError = outcome.error;
     if (outcome.unavailable) failWaiting(outcome);
     if (!job.work) return lose(job, job.drafts, { ok: true, value: undefined });
     if (outcome.unavailable) return job.settle(outcome);
-    const again = createAttempt(job, deps, false);
+    const again = createAttempt(job, deps, undefined);
     const [second] = await sql.commit([again.unit]);
     if (second?.ok) return lose(job, again.drafts(), second);
     // Refused with and without its entries by a rule of the schema: storage works.
@@ -109,7 +111,7 @@ export function createLane(deps: {
   };
 
   /** Whoever waits behind a database that cannot be reached is told at once, not one time limit after the other. */
-  const failWaiting = (outcome: Settled) => {
+  const failWaiting = (outcome: Failed) => {
     for (const job of queue.splice(0)) {
       if (job.work) job.settle(outcome);
       else lose(job, job.drafts, { ok: true, value: undefined });
@@ -136,6 +138,14 @@ export function createLane(deps: {
 const isConstraint = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_CONSTRAINT");
 
+type Failed = Extract<Settled, { readonly ok: false }>;
+
+/** The state of the log as an earlier unit of the same transaction left it: saves reading it for every entry. */
+interface KnownState {
+  transaction?: symbol;
+  state?: LogState;
+}
+
 interface Attempt {
   readonly unit: Unit;
   readonly entries: () => readonly StoredEntry[];
@@ -145,10 +155,12 @@ interface Attempt {
   readonly refused: () => boolean;
 }
 
+const headAfter = (state: LogState, added: number): LogState => ({ ...state, head: state.head + added });
+
 function createAttempt(
   job: Job,
   deps: { readonly kinds: Kinds; readonly entryId: (seq: number) => string },
-  withEntries: boolean,
+  known: KnownState | undefined,
 ): Attempt {
   let drafts: readonly Draft[] = job.drafts;
   let entries: readonly StoredEntry[] = [];
@@ -166,11 +178,13 @@ function createAttempt(
     single: job.work === undefined && job.drafts.length === 1,
     work: async (tx) => {
       entries = [];
-      const state = withEntries ? await readLogState(tx) : undefined;
+      if (!known) return await runChange(tx);
+      const state = known.transaction === tx.transaction && known.state || await readLogState(tx);
+      delete known.state; // until this unit has ended well
       const value = job.work ? await runChange(tx) : undefined;
-      if (state) {
-        ({ entries, newKind } = await appendEntries(tx, state, drafts, deps));
-      }
+      ({ entries, newKind } = await appendEntries(tx, state, drafts, deps));
+      // A change may have touched the log itself; entries alone only add to it.
+      if (!job.work) Object.assign(known, { transaction: tx.transaction, state: headAfter(state, entries.length) });
       return value;
     },
   };

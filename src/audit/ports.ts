@@ -21,6 +21,8 @@ export interface Reader {
  * A read after a write throws on every adapter, because a remote database is sent all writes at the end as one batch.
  */
 export interface Tx extends Reader {
+  /** The same for units that share a transaction: what an earlier one left there still holds. */
+  readonly transaction: symbol;
   run(sql: string, args?: readonly SqlValue[]): Promise<void>;
 }
 

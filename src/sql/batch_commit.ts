@@ -147,7 +147,7 @@ type Prepared =
 /** Runs the unit, whose writes are only collected. What the unit throws is its outcome; an unreachable database is not. */
 async function prepare(client: BatchClient, unit: Unit): Promise<Prepared> {
   const statements: Statement[] = [];
-  const { tx, end } = createUnitTx({
+  const { tx, end } = createUnitTx(Symbol(), {
     all: (sql, args) => client.all(sql, args),
     run: (sql, args) => void statements.push({ sql, args }),
   });

@@ -83,9 +83,10 @@ async function runTransaction(
   const refused = await begin(db, turn);
   if (refused !== undefined) return { ok: false, error: refused, begun: false };
   const outcomes: Settled[] = [];
+  const transaction = Symbol("transaction");
   try {
     for (const unit of units) {
-      const outcome = await runUnit(db, turn, unit);
+      const outcome = await runUnit(db, turn, unit, transaction);
       if (!db.inTransaction) {
         throw outcome.ok ? new Error("The database ended the transaction") : outcome.error;
       }
@@ -123,8 +124,9 @@ async function runUnit(
   db: Connection,
   turn: Turn,
   unit: Unit,
+  transaction: symbol,
 ): Promise<Settled> {
-  const { tx, end } = createUnitTx({
+  const { tx, end } = createUnitTx(transaction, {
     all: (sql, args) => Promise.resolve(db.all(sql, args)),
     run: (sql, args) => {
       // A change that goes on after an error which ended the transaction would write outside of any.

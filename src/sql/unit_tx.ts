@@ -7,7 +7,7 @@ export interface UnitTx {
   end(): void;
 }
 
-export function createUnitTx(port: {
+export function createUnitTx(transaction: symbol, port: {
   all(sql: string, args: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   run(sql: string, args: readonly SqlValue[]): void;
 }): UnitTx {
@@ -28,6 +28,7 @@ export function createUnitTx(port: {
     return await port.all(sql, args) as readonly R[];
   };
   const tx: Tx = {
+    transaction,
     all,
     get: async <R extends object>(
       sql: string,

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { type TestApp, withApp } from "../support/app.ts";
 import { bodyOf, textOf } from "./answers.ts";
 import { changesIn, get, make, makeId, put, remove } from "./entities.ts";
+import { connect } from "./live.ts";
 
 const tally = (answers: readonly Response[]) => {
   const count = (status: number) => answers.filter((answer) => answer.status === status).length;
@@ -66,9 +67,14 @@ Deno.test("updates that ask the world first are made or refused, and none is los
 Deno.test("twenty who make the same change at the same time make it once", async () => {
   await withApp(async (app) => {
     const id = await makeId(app, "gradient");
+    const client = await connect(app);
     const answers = await Promise.all(Array.from({ length: 20 }, () => put(app, "gradient", id, { name: "Dawn" })));
     assertEquals(tally(answers).done, 20);
-    assertEquals([version(app, id), changesIn(app).length], [2, 2]);
+    await remove(app, "gradient", id);
+    const messages = await client.until(({ change }) => change === "deleted");
+    assertEquals(messages.flatMap(({ change }) => change ?? []), ["updated", "deleted"]);
+    client.close();
+    assertEquals(changesIn(app).length, 3);
   });
 });
 

@@ -87,7 +87,7 @@ Deno.test("a role that is too low is recorded under the label of its key, and ch
 Deno.test("without a key nobody learns which paths and methods exist", async () => {
   await withApp(async (app) => {
     const { viewer } = await makeKeys(app);
-    const calls = [["GET", "/api/v1/nothing"], ["PATCH", LIST], ["OPTIONS", LIST], ["GET", "/"], ["PUT", "/health"]];
+    const calls = [["GET", "/api/v1/nothing"], ["PATCH", LIST], ["OPTIONS", LIST], ["POST", "/"], ["PUT", "/health"]];
     for (const [method = "", path = ""] of calls) {
       const answer = await app.call(method, path);
       assertEquals((await problemIn(answer)).reason, "token_missing", `${method} ${path}`);

@@ -19,6 +19,7 @@ function onConnection(db: Connection): Tx {
     // The caller names the row's shape as it names the columns in the text.
     Promise.resolve(db.all(sql, args) as readonly SqlRow[] as readonly R[]);
   return {
+    transaction: Symbol("filling"),
     all,
     get: async <R extends object>(sql: string, args: readonly SqlValue[] = []) => (await all<R>(sql, args))[0],
     run: (sql, args = []) => Promise.resolve(db.run(sql, args)),

@@ -7,7 +7,7 @@ import { type Bench, figure, ratioFigure, type Table, verdict } from "./bench.ts
 import { installBetterSqlite3, openBetterSqlite3 } from "./better_sqlite3.ts";
 import { median, pairedRounds, percentile, ratioTo, type Variant } from "./measure.ts";
 import { createSampleLog } from "./sample_log.ts";
-import { recordDurably } from "./write_lone.ts";
+import { closeComplete, recordDurably } from "./write_lone.ts";
 
 const CALLERS = 64;
 const PIECES = 20;
@@ -84,7 +84,7 @@ async function measure(dir: string, rounds: number, home: string): Promise<Table
   ];
   const measured = await pairedRounds([...ours, ...seeds], rounds, PIECES);
   following.abort();
-  for (const engine of engines) await engine.close();
+  for (const engine of engines) await closeComplete(engine, drafts.length);
   for (const { node } of seeds) await node.close();
   const [random, ascending] = [measured[2]!, measured[3]!];
   return {

@@ -48,6 +48,15 @@ export async function recordDurably(engine: TestEngine, draft: Draft): Promise<v
   await committed;
 }
 
+/** A figure counts only when everything was stored. */
+export async function closeComplete(engine: TestEngine, entries: number): Promise<void> {
+  const { lost, head_seq } = await engine.health();
+  await engine.close();
+  if (lost > 0 || head_seq !== entries) {
+    throw new Error(`Cannot trust the figures: ${head_seq} of ${entries} entries are stored, ${lost} are lost`);
+  }
+}
+
 const changeDurably = (engine: TestEngine, draft: Draft) =>
   engine.recorder.change((tx) => {
     tx.record(draft.category, draft.action, fieldsOf(draft));
@@ -76,7 +85,7 @@ async function measure(
   ];
   const measured = await pairedRounds(variants, rounds, PIECES);
   following.abort();
-  for (const engine of engines) await engine.close();
+  for (const engine of engines) await closeComplete(engine, drafts.length);
   bare.close();
   return { measured, variants };
 }
