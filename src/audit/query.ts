@@ -104,7 +104,7 @@ async function searchPage(
   budget: { readonly page: number; readonly count: number },
 ): Promise<Page> {
   const found = await search(deps, plan, request.filter, range, { wanted: request.limit + 1, ms: budget.page });
-  const all = found.ended && range.high === plan.range.high;
+  const all = found.ended && found.seqs.length <= request.limit && range.high === plan.range.high;
   const counted = all
     ? found
     : await search(deps, plan, request.filter, plan.range, { wanted: TOTAL_LIMIT + 1, ms: budget.count });

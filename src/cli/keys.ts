@@ -3,7 +3,7 @@ import { createKeys } from "../auth/keys.ts";
 import { createActorContext } from "../base/context.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Config } from "../config.ts";
-import { readServerFile } from "../runtime/data_dir.ts";
+import { findRunningServer } from "../runtime/data_dir.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import type { KeysCommand } from "./commands.ts";
 import { holdConfigured } from "./data_dir.ts";
@@ -11,20 +11,15 @@ import { declaredKeysOf } from "./declared_keys.ts";
 import type { Edge } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
 import type { KeysAccess, ShownKey } from "./keys_access.ts";
-import { answers, remoteKeys } from "./keys_over_api.ts";
+import { remoteKeys } from "./keys_over_api.ts";
 import { openConfigured } from "./open_database.ts";
 
 /** Manages keys: through the server that runs on the data directory, or in the database itself. */
 export async function manageKeys(edge: Edge, config: Config, command: KeysCommand): Promise<number> {
-  const url = command.server.url ?? await findServer(config);
+  const url = command.server.url ?? findRunningServer(config.dataDir)?.url ?? null;
   const token = command.server.token ?? edge.env["LUMENLOG_TOKEN"] ?? null;
   if (url !== null) return await perform(edge, command, remoteKeys(url, token));
   return await withDatabaseKeys(config, (keys) => perform(edge, command, keys));
-}
-
-async function findServer({ dataDir }: Config): Promise<string | null> {
-  const server = readServerFile(dataDir);
-  return server && await answers(server.url) ? server.url : null;
 }
 
 async function perform(edge: Edge, command: KeysCommand, keys: KeysAccess): Promise<number> {

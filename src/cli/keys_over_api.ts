@@ -24,17 +24,6 @@ const PROBLEM = z.object({
 const reachable = (url: string) =>
   url.replace("//0.0.0.0", "//127.0.0.1").replace("//[::]", "//[::1]").replace(/\/+$/, "");
 
-/** Whether a Lumenlog server answers there now. */
-export async function answers(url: string): Promise<boolean> {
-  try {
-    const answer = await fetch(`${reachable(url)}/health`, { signal: AbortSignal.timeout(LIMIT_MS) });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
-
 /** Keys through the API of a running server. */
 export function remoteKeys(url: string, token: string | null): KeysAccess {
   const call = async <T>(answered: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> => {

@@ -7,7 +7,7 @@ import type { StoredEntity } from "./store.ts";
 
 const ID = z.object({ id: z.string().max(64) });
 const LIST_QUERY = z.object({
-  tag: z.string().min(1).max(64).optional().describe("Only those with this tag"),
+  tag: z.string().min(1).max(128).optional().describe("Only those with this tag"),
   q: z.string().min(1).max(256).optional().describe("Only those whose name has this text, whatever its case"),
 });
 

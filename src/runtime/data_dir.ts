@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openFile } from "./libsql_file.ts";
 
@@ -26,12 +26,13 @@ const LOCK_WAIT_MS = 3000;
 const LOCK_POLL_MS = 50;
 
 const serverFile = (path: string) => join(path, "server.json");
+const lockFile = (path: string) => join(path, "lock");
 
 /** Makes the directory (0700, its files 0600) and takes its lock, waiting up to 3 s for another process to end. */
 export async function holdDataDir(path: string): Promise<Holding> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
-  const unlock = await lock(join(path, "lock"));
+  const unlock = await lock(lockFile(path));
   if (!unlock) return { ok: false, reason: describeHolder(path) };
   // Only now: a server that is just ending removes files.
   rmSync(serverFile(path), { force: true }); // of one that died
@@ -45,8 +46,15 @@ export async function holdDataDir(path: string): Promise<Holding> {
   return { ok: true, dir: { path, announce: (server) => writeServerFile(path, server), release } };
 }
 
-/** The server that says it runs on this directory; undefined when none does. It may have died since. */
-export function readServerFile(path: string): ServerFile | undefined {
+/** The server that runs on this directory now: one that holds its lock and says where it is. */
+export function findRunningServer(path: string): ServerFile | undefined {
+  if (!existsSync(lockFile(path))) return undefined;
+  const unlock = tryLock(lockFile(path));
+  unlock?.(); // nobody held it: whatever the file says is of a server that died
+  return unlock ? undefined : readServerFile(path);
+}
+
+function readServerFile(path: string): ServerFile | undefined {
   try {
     const found: unknown = JSON.parse(readFileSync(serverFile(path), "utf8"));
     return isServerFile(found) ? found : undefined;

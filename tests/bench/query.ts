@@ -17,11 +17,26 @@ interface Samples {
   last: string;
 }
 
+/**
+ * Milliseconds of a piece of plain arithmetic: how far its p99 is above its p50 is what the machine adds to every row.
+ */
+function arithmetic(): number {
+  const begun = performance.now();
+  let x = 1;
+  for (let i = 0; i < 600_000; i++) x = (Math.imul(x, 1_664_525) + 1_013_904_223) | 0;
+  return x === 0 ? NaN : performance.now() - begun; // uses x, so that the loop stays
+}
+
 /** Asks all cases in turn, so that none profits from having the cache for itself. The first turn warms up. */
-async function measure(engine: TestEngine, cases: readonly QueryCase[]): Promise<readonly Samples[]> {
+async function measure(
+  engine: TestEngine,
+  cases: readonly QueryCase[],
+): Promise<{ samples: readonly Samples[]; control: readonly number[] }> {
   const samples = cases.map((): Samples => ({ ms: [], blocks: [], partial: 0, last: "" }));
+  const control: number[] = [];
   const loop = watchLoop();
   for (let repeat = -1; repeat < REPEATS; repeat++) {
+    for (let i = 0; i < 10; i++) control.push(arithmetic());
     for (const [i, { request }] of cases.entries()) {
       await turnLoop();
       loop.longestMs();
@@ -38,7 +53,7 @@ async function measure(engine: TestEngine, cases: readonly QueryCase[]): Promise
     }
   }
   loop.stop();
-  return samples;
+  return { samples, control };
 }
 
 function toTable(
@@ -46,6 +61,7 @@ function toTable(
   rows: number,
   cases: readonly QueryCase[],
   samples: readonly Samples[],
+  control: readonly number[],
 ): Table {
   const limit = LIMIT_MS[group];
   const chosen = cases.map((each, i) => ({ name: each.name, group: each.group, sample: samples[i]! }));
@@ -64,7 +80,13 @@ function toTable(
       last,
       verdict(percentile(ms, 0.99) < limit && Math.max(...blocks) < BLOCK_LIMIT_MS),
     ]),
-    notes: [`${REPEATS} times each, all queries in turn`],
+    notes: [
+      `${REPEATS} times each, all queries in turn`,
+      `plain arithmetic in between: p50 ${figure(percentile(control, 0.5))} ms, p99 ${
+        figure(percentile(control, 0.99))
+      } ms, ` +
+      `max ${figure(Math.max(...control))} ms; a machine of our own would show three equal figures`,
+    ],
   };
 }
 
@@ -76,9 +98,11 @@ export const query: Bench = {
       tables.push(await fillTextIndex(dir, rows));
       const engine = await openEngine(filePlace(dir));
       const cases = queryCases(rows);
-      const samples = await measure(engine, cases);
+      const { samples, control } = await measure(engine, cases);
       await engine.close();
-      for (const group of ["single", "combined", "text"] as const) tables.push(toTable(group, rows, cases, samples));
+      for (const group of ["single", "combined", "text"] as const) {
+        tables.push(toTable(group, rows, cases, samples, control));
+      }
     });
     return tables;
   },

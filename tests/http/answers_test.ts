@@ -71,6 +71,7 @@ Deno.test("each kind of refusal has its status and its type", async () => {
     too_large: 413,
     unsupported_media_type: 415,
     invalid: 422,
+    upgrade_required: 426,
     unavailable: 503,
   };
   for (const code of Object.keys(statuses) as RefusalCode[]) { // Object.keys forgets the keys of a Record

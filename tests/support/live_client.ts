@@ -71,7 +71,8 @@ export async function openLive(
     const message = MESSAGE.parse(JSON.parse(String(data)));
     messages.push(message);
     if (message.type === "activity_logged") {
-      const logged = LOGGED.parse(message);
+      const { seq, entry } = LOGGED.parse(message);
+      const logged = { seq, entry };
       entries.push(logged);
       onEntry(logged);
     }
