@@ -1,7 +1,7 @@
 import type { BuildOptions } from "esbuild";
 
 /** Native, or with native parts: found in node_modules when the program runs. */
-const EXTERNAL = ["libsql", "bufferutil", "utf-8-validate"];
+const EXTERNAL = ["libsql", "libsql/promise", "bufferutil", "utf-8-validate"];
 
 /** The bundle is a module, but packages in it ask for others by `require`. */
 const BANNER = [

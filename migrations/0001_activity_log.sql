@@ -11,14 +11,15 @@ CREATE TABLE activity_state (
   -- The highest seq that was ever removed: the next seq is above it, also when the table is empty.
   floor_seq INTEGER NOT NULL DEFAULT 0,
   enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
+  -- Entries up to here are in activity_by_kind, activity_by_entity and activity_block.
+  indexed_seq INTEGER NOT NULL DEFAULT 0,
   -- Entries up to here are in activity_text.
   text_seq INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 INSERT INTO activity_state (id, log_id) VALUES (1, lower(hex(randomblob(16))));
 
--- The distinct combinations of everything that is filtered by and has few values. One index over their number pages
--- every such filter, and any combination of them, newest first.
+-- The distinct combinations of everything that is filtered by and has few values.
 CREATE TABLE activity_kind (
   kind INTEGER PRIMARY KEY,
   category TEXT NOT NULL,
@@ -29,32 +30,38 @@ CREATE TABLE activity_kind (
   UNIQUE (category, action, severity, actor, entity_type)
 ) STRICT;
 
+-- No index: a recorded action waits for one page to be written, not for three.
 CREATE TABLE activity_log (
   seq INTEGER PRIMARY KEY,
   kind INTEGER NOT NULL,
   -- The canonical JSON text of the entry. Never rewritten.
   entry TEXT NOT NULL,
-  -- A copy: SQLite does not take an index over a generated column as covering.
   entity_id TEXT,
   -- The text begins {"id":"al_<26>","ts":"<24>", so the timestamp has a fixed place.
   ts TEXT GENERATED ALWAYS AS (substr(entry, 45, 24)) VIRTUAL
 ) STRICT;
 
-CREATE INDEX activity_log_kind ON activity_log (kind);
-CREATE INDEX activity_log_entity ON activity_log (entity_id, kind) WHERE entity_id IS NOT NULL;
+-- What follows is filled behind the writer, a full run of 1024 seq at a time, up to activity_state.indexed_seq.
 
--- The span of time of each full run of 1024 seq: turns since and until into seq bounds, also when the clock stepped.
+CREATE TABLE activity_by_kind (
+  kind INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (kind, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE activity_by_entity (
+  entity_id TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (entity_id, kind, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The span of time of each run: turns since and until into seq bounds, also when the clock stepped.
 CREATE TABLE activity_block (
   block INTEGER PRIMARY KEY, -- seq / 1024
   min_ts TEXT NOT NULL,
   max_ts TEXT NOT NULL
 ) STRICT;
-
-CREATE TRIGGER activity_block_full AFTER INSERT ON activity_log WHEN NEW.seq % 1024 = 1023
-BEGIN
-  INSERT INTO activity_block (block, min_ts, max_ts)
-  SELECT NEW.seq / 1024, min(ts), max(ts) FROM activity_log WHERE seq BETWEEN NEW.seq - 1023 AND NEW.seq;
-END;
 
 -- Trigrams of the folded text of each entry, filled behind the writer. It finds candidates; the entry's text decides.
 CREATE VIRTUAL TABLE activity_text USING fts5(

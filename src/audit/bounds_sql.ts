@@ -1,3 +1,4 @@
+import { BLOCK } from "./block_sql.ts";
 import type { Reader } from "./ports.ts";
 
 /** The seqs that a span of time can reach, both inclusive; none when `low` is above `high`. */
@@ -10,7 +11,6 @@ export interface Bounds {
 
 export const NO_ROWS: Bounds = { low: 1, high: 0, exact: true };
 
-const BLOCK = 1024;
 const inBlock = (block: string) => `seq BETWEEN ${block} * ${BLOCK} AND ${block} * ${BLOCK} + ${BLOCK - 1}`;
 
 /** The outermost rows of the span: by the blocks it overlaps, then row by row in the block at each end. */
@@ -21,7 +21,7 @@ WITH span(since, until) AS (SELECT ?, ?),
   ),
   tail(low, high) AS (
     SELECT min(seq), max(seq) FROM activity_log, span
-    WHERE seq >= (coalesce((SELECT max(block) FROM activity_block), -1) + 1) * ${BLOCK}
+    WHERE seq > (SELECT indexed_seq FROM activity_state WHERE id = 1)
       AND ts BETWEEN since AND until
   )
 SELECT
@@ -35,7 +35,8 @@ FROM reach, tail`;
 
 /**
  * Whether a row between the ends lies outside the span: whole blocks between them, row by row in their own. The cast
- * is there because the local driver binds every number as a real one, which does not divide as a whole one.
+ * is there because the local driver binds every number as a real one, which does not divide as a whole one; the plus
+ * keeps SQLite from walking the whole span instead of the one block.
  */
 const STRAYS = `
 WITH span(since, until, low, high) AS (SELECT ?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER))
@@ -43,9 +44,9 @@ SELECT
   EXISTS (SELECT 1 FROM activity_block, span
     WHERE block > low / ${BLOCK} AND block < high / ${BLOCK} AND (min_ts < since OR max_ts > until))
   OR EXISTS (SELECT 1 FROM activity_log, span
-    WHERE ${inBlock("(low / " + BLOCK + ")")} AND seq BETWEEN low AND high AND ts NOT BETWEEN since AND until)
+    WHERE ${inBlock("(low / " + BLOCK + ")")} AND +seq BETWEEN low AND high AND ts NOT BETWEEN since AND until)
   OR EXISTS (SELECT 1 FROM activity_log, span
-    WHERE ${inBlock("(high / " + BLOCK + ")")} AND seq BETWEEN low AND high AND ts NOT BETWEEN since AND until)
+    WHERE ${inBlock("(high / " + BLOCK + ")")} AND +seq BETWEEN low AND high AND ts NOT BETWEEN since AND until)
   AS strays`;
 
 /** Turns a span of time (inclusive ISO 8601 texts) into bounds of seq, also where the clock stepped. */

@@ -1,14 +1,16 @@
 import { fold } from "./fold.ts";
+import { countLanes, newestOfLanes } from "./lanes.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
-import { countLanes, type EntryRow, newestSeqsOfLanes, type Range, readNewestRows, readRowsOf } from "./query_sql.ts";
+import { type EntryRow, type Range, readNewestRows, readRowsOf } from "./query_sql.ts";
 import { findCandidates, matchFor, readTextSeq } from "./text_sql.ts";
 
 const CHUNK = 256;
 /** Lanes with fewer rows than this are looked at row by row. */
 const FEW = 2000;
-/** How far one question to the text index reaches, so that none takes long whatever the text is. */
-const WINDOW = 65_536;
+/** The text index begins anew at each question, so each asks for more than the one before. */
+const FIRST_ANSWER = 256;
+const LARGEST_ANSWER = 16_384;
 
 /** Rows that may match, newest first; `reached` is the lowest seq of which nothing more can come. */
 export interface Chunk {
@@ -16,20 +18,31 @@ export interface Chunk {
   readonly reached: number;
 }
 
+/** Where candidates come from. `background` answers off the event loop, for what may take long. */
+export interface Sources {
+  readonly sql: Reader;
+  readonly background: Reader;
+}
+
 /** Candidates for a filter that no index answers by itself: from few lanes, the text index, or the table. */
-export async function* candidates(sql: Reader, plan: Plan, q: string | undefined, from: Range): AsyncGenerator<Chunk> {
-  if (plan.lanes && await countLanes(sql, plan.lanes, from, FEW) < FEW) {
-    return yield* fromSeqs(sql, await newestSeqsOfLanes(sql, plan.lanes, from, FEW), from.low);
+export async function* candidates(
+  { sql, background }: Sources,
+  plan: Plan,
+  q: string | undefined,
+  from: Range,
+): AsyncGenerator<Chunk> {
+  const { lanes, indexed } = plan;
+  if (lanes && await countLanes(sql, lanes, indexed, from, FEW) < FEW) {
+    return yield* fromSeqs(sql, await newestOfLanes(sql, lanes, indexed, from, FEW), from.low);
   }
   const match = q === undefined ? undefined : matchFor(fold(q));
   if (match === undefined) return yield* fromTable(sql, from);
-  const indexed = Math.min(await readTextSeq(sql), from.high);
-  yield* fromTable(sql, { low: Math.max(indexed + 1, from.low), high: from.high });
-  yield* fromTextIndex(sql, match, { low: from.low, high: indexed });
+  const known = Math.min(await readTextSeq(sql), from.high);
+  yield* fromTable(sql, { low: Math.max(known + 1, from.low), high: from.high });
+  yield* fromTextIndex(sql, background, match, { low: from.low, high: known });
 }
 
-async function* fromSeqs(sql: Reader, seqs: readonly number[], low: number): AsyncGenerator<Chunk> {
-  const ordered = [...seqs].sort((a, b) => b - a);
+async function* fromSeqs(sql: Reader, ordered: readonly number[], low: number): AsyncGenerator<Chunk> {
   for (let i = 0; i < ordered.length; i += CHUNK) {
     const chunk = ordered.slice(i, i + CHUNK);
     const last = i + CHUNK >= ordered.length;
@@ -46,12 +59,13 @@ async function* fromTable(sql: Reader, range: Range): AsyncGenerator<Chunk> {
   }
 }
 
-async function* fromTextIndex(sql: Reader, match: string, range: Range): AsyncGenerator<Chunk> {
+async function* fromTextIndex(sql: Reader, background: Reader, match: string, range: Range): AsyncGenerator<Chunk> {
+  let limit = FIRST_ANSWER;
   for (let high = range.high; high >= range.low;) {
-    const low = Math.max(range.low, high - WINDOW + 1);
-    const seqs = await findCandidates(sql, match, low, high, CHUNK);
-    const reached = seqs.length < CHUNK ? low : seqs.at(-1)!;
-    yield { rows: seqs.length === 0 ? [] : await readRowsOf(sql, seqs), reached };
+    const seqs = await findCandidates(background, match, range.low, high, limit);
+    const reached = seqs.length < limit ? range.low : seqs.at(-1)!;
+    yield* fromSeqs(sql, seqs, reached);
     high = reached - 1;
+    limit = Math.min(limit * 8, LARGEST_ANSWER);
   }
 }

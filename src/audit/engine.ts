@@ -1,4 +1,5 @@
 import type { StoredEntry } from "./entry.ts";
+import { type BlockIndex, createBlockIndex } from "./block_index.ts";
 import { createKinds } from "./kinds.ts";
 import { createLive, type Live } from "./live.ts";
 import type { Clock, Entropy, Sql, Turn } from "./ports.ts";
@@ -12,6 +13,7 @@ export interface AuditEngine {
   readonly recorder: RecorderEngine;
   readonly query: Query;
   readonly live: Live;
+  readonly blockIndex: BlockIndex;
   readonly textIndex: TextIndex;
   /** The name of this log. */
   logId(): Promise<string>;
@@ -48,7 +50,10 @@ export async function createAuditEngine(deps: {
   const live = createLive({ sql, turn });
   const publish = (entries: readonly StoredEntry[]) => {
     live.publish(entries);
-    if (entries.length > 0) textIndex.wake();
+    const last = entries.at(-1);
+    if (!last) return;
+    textIndex.wake();
+    blockIndex.wake(last.seq);
   };
   const recorder = createRecorder({ ...deps, kinds, publish });
   const textIndex = createTextIndex({
@@ -56,10 +61,13 @@ export async function createAuditEngine(deps: {
     turn,
     ...(deps.textIndex ? { settings: deps.textIndex } : {}),
   });
+  const blockIndex = createBlockIndex({ recorder });
+  await blockIndex.catchUp();
   return {
     recorder,
     query: createQuery({ ...deps, kinds }),
     live,
+    blockIndex,
     textIndex,
     logId: () => readLogId(sql),
     head: async () => (await readLogState(sql)).head,

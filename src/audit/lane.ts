@@ -44,6 +44,7 @@ export function createLane(deps: {
   let running = false;
   let settling = 0;
   let lastError: unknown;
+  const known: KnownState = {};
   const idle: (() => void)[] = [];
 
   const submit = (job: Job) => {
@@ -72,9 +73,9 @@ export function createLane(deps: {
   };
 
   const runJobs = async (jobs: readonly Job[]) => {
-    const known: KnownState = {};
     const attempts = jobs.map((job) => createAttempt(job, deps, known));
     const outcomes = await sql.commit(attempts.map((attempt) => attempt.unit));
+    known.settled = sql.exclusive && outcomes.every(({ ok }) => ok) ? known.state : undefined;
     if (attempts.some((attempt, i) => outcomes[i]!.ok && attempt.newKind())) {
       await refreshKinds();
     }
@@ -92,6 +93,7 @@ export function createLane(deps: {
 
   const finish = async (job: Job, attempt: Attempt, outcome: Failed) => {
     if (!outcome.unavailable && attempt.refused()) return job.settle(outcome);
+    if (!outcome.unavailable && attempt.assumed() && await storedAfterReading(job)) return;
     const before = lastError;
     lastError = outcome.error;
     if (outcome.unavailable) failWaiting(outcome);
@@ -103,6 +105,17 @@ export function createLane(deps: {
     // Refused with and without its entries by a rule of the schema: storage works.
     if (isConstraint(outcome.error)) lastError = before;
     job.settle(outcome);
+  };
+
+  /** Somebody wrote although nobody else should: with the state read anew the same may succeed. */
+  const storedAfterReading = async (job: Job) => {
+    const attempt = createAttempt(job, deps, {});
+    const [outcome] = await sql.commit([attempt.unit]);
+    if (!outcome?.ok) return false;
+    if (attempt.newKind()) await refreshKinds();
+    deps.publish(attempt.entries());
+    job.settle(outcome);
+    return true;
   };
 
   const lose = (job: Job, drafts: readonly Draft[], outcome: Settled) => {
@@ -140,10 +153,25 @@ const isConstraint = (error: unknown) =>
 
 type Failed = Extract<Settled, { readonly ok: false }>;
 
-/** The state of the log as an earlier unit of the same transaction left it: saves reading it for every entry. */
+/** The state of the log as the last unit left it: saves reading it for every entry. */
 interface KnownState {
-  transaction?: symbol;
-  state?: LogState;
+  /** The transaction that `state` belongs to, which may yet be rolled back. */
+  transaction?: symbol | undefined;
+  state?: LogState | undefined;
+  /** What the last commit left, where nobody else can have written since. */
+  settled?: LogState | undefined;
+}
+
+/** Takes the state out, so that whatever goes wrong before it is put back makes the next unit read it. */
+function takeState(known: KnownState, transaction: symbol): LogState | undefined {
+  const taken = known.transaction === transaction ? known.state : known.settled;
+  known.transaction = known.state = known.settled = undefined;
+  return taken;
+}
+
+function keepState(known: KnownState, transaction: symbol, state: LogState): void {
+  known.transaction = transaction;
+  known.state = state;
 }
 
 interface Attempt {
@@ -153,9 +181,9 @@ interface Attempt {
   readonly newKind: () => boolean;
   /** True when the change itself threw. */
   readonly refused: () => boolean;
+  /** True when it relied on what an earlier commit had left. */
+  readonly assumed: () => boolean;
 }
-
-const headAfter = (state: LogState, added: number): LogState => ({ ...state, head: state.head + added });
 
 function createAttempt(
   job: Job,
@@ -166,10 +194,21 @@ function createAttempt(
   let entries: readonly StoredEntry[] = [];
   let newKind = false;
   let refused = false;
+  let assumed = false;
+  /** Whether the change itself wrote to the log's tables, so that its state has to be read anew. */
+  let touchesLog = false;
+  const watched = (tx: Tx): Tx => ({
+    ...tx,
+    run: (sql, args) => {
+      if (sql.includes("activity_")) touchesLog = true;
+      return tx.run(sql, args);
+    },
+  });
   const runChange = async (tx: Tx) => {
     const added: Draft[] = [...job.drafts];
     refused = true;
-    const value = await job.work?.(tx, (draft) => void added.push(draft));
+    touchesLog = false;
+    const value = await job.work?.(watched(tx), (draft) => void added.push(draft));
     refused = false;
     drafts = added;
     return value;
@@ -179,12 +218,12 @@ function createAttempt(
     work: async (tx) => {
       entries = [];
       if (!known) return await runChange(tx);
-      const state = known.transaction === tx.transaction && known.state || await readLogState(tx);
-      delete known.state; // until this unit has ended well
+      const kept = takeState(known, tx.transaction);
+      assumed = kept !== undefined;
+      const state = kept ?? await readLogState(tx);
       const value = job.work ? await runChange(tx) : undefined;
       ({ entries, newKind } = await appendEntries(tx, state, drafts, deps));
-      // A change may have touched the log itself; entries alone only add to it.
-      if (!job.work) Object.assign(known, { transaction: tx.transaction, state: headAfter(state, entries.length) });
+      if (!touchesLog) keepState(known, tx.transaction, { ...state, head: state.head + entries.length });
       return value;
     },
   };
@@ -194,5 +233,6 @@ function createAttempt(
     drafts: () => drafts,
     newKind: () => newKind,
     refused: () => refused,
+    assumed: () => assumed,
   };
 }

@@ -2,7 +2,8 @@ import { NO_ROWS, readBounds } from "./bounds_sql.ts";
 import { type Filter, kindTest } from "./filter.ts";
 import type { Kinds } from "./kinds.ts";
 import type { Reader } from "./ports.ts";
-import { type Lanes, type Range, readExtent } from "./query_sql.ts";
+import type { Lanes } from "./lanes_sql.ts";
+import { type Range, readExtent } from "./query_sql.ts";
 
 /** How a filter is answered. */
 export interface Plan {
@@ -12,18 +13,22 @@ export interface Plan {
   readonly lanes: Lanes | undefined;
   /** True when every row of these lanes in this range matches; otherwise each row has to be looked at. */
   readonly exact: boolean;
+  /** Rows above this are in no index yet. */
+  readonly indexed: number;
 }
 
 /** Turns a filter into what the indexes can answer: time into seq, everything of few values into kinds. */
 export async function planFor(sql: Reader, kinds: Kinds, filter: Filter): Promise<Plan> {
-  const extent = await readExtent(sql);
+  const { indexed, ...extent } = await readExtent(sql);
   const bounds = filter.since === undefined && filter.until === undefined
     ? { ...extent, exact: true }
     : await readBounds(sql, filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
   const range = { low: Math.max(bounds.low, extent.low), high: Math.min(bounds.high, extent.high) };
   const lanes = lanesFor(kinds, filter);
-  if (lanes?.kinds.length === 0 || range.low > range.high) return { range: NO_ROWS, lanes: undefined, exact: true };
-  return { range, lanes, exact: bounds.exact && filter.q === undefined };
+  if (lanes?.kinds.length === 0 || range.low > range.high) {
+    return { range: NO_ROWS, lanes: undefined, exact: true, indexed };
+  }
+  return { range, lanes, exact: bounds.exact && filter.q === undefined, indexed };
 }
 
 function lanesFor(kinds: Kinds, filter: Filter): Lanes | undefined {

@@ -51,6 +51,10 @@ export class StorageUnavailable extends Error {
 export interface Sql extends Reader {
   /** How many units may share one commit: more than one only where they truly become durable together. */
   readonly unitsPerCommit: number;
+  /** True when nobody else can write: what was committed last still holds. */
+  readonly exclusive: boolean;
+  /** For reads that may take long: they never hold the event loop. Ask for one row; rows are made on the loop. */
+  readonly background: Reader;
   /**
    * Runs the units in order, each all-or-nothing, and resolves once what succeeded is durable.
    * Never rejects: every unit has its own outcome. Must not be called again before it has resolved.

@@ -4,16 +4,8 @@ import { entryTest, type Filter } from "./filter.ts";
 import type { Kinds } from "./kinds.ts";
 import { type Plan, planFor } from "./plan.ts";
 import type { Clock, Reader, Turn } from "./ports.ts";
-import {
-  countLanes,
-  kindsByHead,
-  type Lanes,
-  newestSeqsOfLanes,
-  type PageText,
-  type Range,
-  readNewestPage,
-  readPageOf,
-} from "./query_sql.ts";
+import { countLanes, newestOfLanes } from "./lanes.ts";
+import { type PageText, type Range, readNewestPage, readPageOf } from "./query_sql.ts";
 
 export const TOTAL_LIMIT = 10_000;
 
@@ -42,7 +34,7 @@ export interface Query {
 }
 
 interface Deps {
-  readonly sql: Reader;
+  readonly sql: Reader & { readonly background: Reader };
   readonly kinds: Kinds;
   readonly clock: Clock;
   readonly turn: Turn;
@@ -79,21 +71,14 @@ async function exactPage(sql: Reader, plan: Plan, range: Range, limit: number): 
     const page = await readNewestPage(sql, range, limit);
     return { ...page, more: page.rows === limit && page.oldest > range.low };
   }
-  const seqs = await newestOfLanes(sql, plan.lanes, range, limit + 1);
+  const seqs = await newestOfLanes(sql, plan.lanes, plan.indexed, range, limit + 1);
   return { ...await readPageOf(sql, seqs.slice(0, limit)), more: seqs.length > limit };
-}
-
-/** The newest seqs over all lanes. They lie in the lanes whose own newest are the newest. */
-async function newestOfLanes(sql: Reader, lanes: Lanes, range: Range, limit: number): Promise<readonly number[]> {
-  const kinds = lanes.kinds.length === 1 ? lanes.kinds : (await kindsByHead(sql, lanes, range)).slice(0, limit);
-  const seqs = await newestSeqsOfLanes(sql, { ...lanes, kinds }, range, limit);
-  return [...seqs].sort((a, b) => b - a).slice(0, limit);
 }
 
 /** Counts one past the limit at most, so that the caller sees whether there is more. */
 async function exactTotal(sql: Reader, plan: Plan): Promise<number> {
   if (!plan.lanes) return Math.max(0, plan.range.high - plan.range.low + 1);
-  return await countLanes(sql, plan.lanes, plan.range, TOTAL_LIMIT + 1);
+  return await countLanes(sql, plan.lanes, plan.indexed, plan.range, TOTAL_LIMIT + 1);
 }
 
 async function searchPage(
@@ -141,7 +126,7 @@ async function search(
   const seqs: number[] = [];
   const begun = clock.now();
   let slice = begun;
-  for await (const chunk of candidates(sql, plan, filter.q, range)) {
+  for await (const chunk of candidates({ sql, background: sql.background }, plan, filter.q, range)) {
     for (const row of chunk.rows) {
       // Our own canonical text: parsed, not validated again.
       if (seqs.length < until.wanted && matches(JSON.parse(row.entry) as Entry)) seqs.push(row.seq);

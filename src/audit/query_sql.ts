@@ -6,12 +6,19 @@ export interface Range {
   readonly high: number;
 }
 
+/** What there is to search. */
+export interface Extent extends Range {
+  /** Rows up to here are in the indexes; those above are few and looked at one by one. */
+  readonly indexed: number;
+}
+
 /** The whole log; `high` below `low` when it is empty. Its rows are one contiguous run of seq. */
-export async function readExtent(sql: Reader): Promise<Range> {
-  const row = await sql.get<{ low: number | null; high: number | null }>(
-    "SELECT (SELECT min(seq) FROM activity_log) AS low, (SELECT max(seq) FROM activity_log) AS high",
+export async function readExtent(sql: Reader): Promise<Extent> {
+  const row = await sql.get<{ low: number | null; high: number | null; indexed: number }>(
+    `SELECT (SELECT min(seq) FROM activity_log) AS low, (SELECT max(seq) FROM activity_log) AS high,
+       indexed_seq AS indexed FROM activity_state WHERE id = 1`,
   );
-  return { low: row?.low ?? 1, high: row?.high ?? 0 };
+  return { low: row?.low ?? 1, high: row?.high ?? 0, indexed: row?.indexed ?? 0 };
 }
 
 /** One page, newest first, as JSON list of canonical texts; its size, and its oldest seq (0 when it is empty). */
@@ -53,57 +60,6 @@ export async function readPageOf(sql: Reader, seqs: readonly number[]): Promise<
       [JSON.stringify(seqs)],
     ),
   );
-}
-
-/** Kinds, of one entity or of all: each is one run of an index, in the order of seq. */
-export interface Lanes {
-  readonly kinds: readonly number[];
-  readonly entityId: string | undefined;
-}
-
-const ofEntity = ({ entityId }: Lanes) => entityId === undefined ? "" : "entity_id = ? AND ";
-const entityArgs = ({ entityId }: Lanes) => entityId === undefined ? [] : [entityId];
-
-/** The lanes that have a row in the range, those with the newest one first. */
-export async function kindsByHead(sql: Reader, lanes: Lanes, range: Range): Promise<readonly number[]> {
-  const rows = await sql.all<{ kind: number }>(
-    `SELECT kind FROM (
-       SELECT value AS kind,
-         (SELECT max(seq) FROM activity_log WHERE ${ofEntity(lanes)}kind = value AND seq BETWEEN ? AND ?) AS head
-       FROM json_each(?)
-     ) WHERE head IS NOT NULL ORDER BY head DESC`,
-    [...entityArgs(lanes), range.low, range.high, JSON.stringify(lanes.kinds)],
-  );
-  return rows.map((row) => row.kind);
-}
-
-/** The newest seqs of each lane, at most `limit` a lane; in no order between lanes. */
-export async function newestSeqsOfLanes(
-  sql: Reader,
-  lanes: Lanes,
-  range: Range,
-  limit: number,
-): Promise<readonly number[]> {
-  const rows = await sql.all<{ seqs: string }>(
-    `SELECT (SELECT json_group_array(seq) FROM (
-       SELECT seq FROM activity_log WHERE ${ofEntity(lanes)}kind = value AND seq BETWEEN ? AND ?
-       ORDER BY seq DESC LIMIT ?)) AS seqs
-     FROM json_each(?)`,
-    [...entityArgs(lanes), range.low, range.high, limit, JSON.stringify(lanes.kinds)],
-  );
-  // The database wrote the list of integers itself.
-  return rows.flatMap((row) => JSON.parse(row.seqs) as number[]);
-}
-
-/** How many rows the lanes have in the range, counted no further than the limit. */
-export async function countLanes(sql: Reader, lanes: Lanes, range: Range, limit: number): Promise<number> {
-  const row = await sql.get<{ n: number }>(
-    `SELECT count(*) AS n FROM (
-       SELECT 1 FROM json_each(?) AS wanted CROSS JOIN activity_log
-       WHERE ${ofEntity(lanes)}activity_log.kind = wanted.value AND seq BETWEEN ? AND ? LIMIT ?)`,
-    [JSON.stringify(lanes.kinds), ...entityArgs(lanes), range.low, range.high, limit],
-  );
-  return row?.n ?? 0;
 }
 
 export interface EntryRow {

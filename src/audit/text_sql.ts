@@ -26,12 +26,14 @@ export async function findCandidates(
   high: number,
   limit: number,
 ): Promise<readonly number[]> {
-  const rows = await sql.all<{ seq: number }>(
-    `SELECT rowid AS seq FROM activity_text WHERE activity_text MATCH ? AND rowid BETWEEN ? AND ?
-     ORDER BY rowid DESC LIMIT ?`,
+  const row = await sql.get<{ seqs: string }>(
+    `SELECT json_group_array(seq) AS seqs FROM (
+       SELECT rowid AS seq FROM activity_text WHERE activity_text MATCH ? AND rowid BETWEEN ? AND ?
+       ORDER BY rowid DESC LIMIT ?)`,
     [match, low, high, limit],
   );
-  return rows.map((row) => row.seq);
+  // The database wrote the list of integers itself.
+  return JSON.parse(row?.seqs ?? "[]") as number[];
 }
 
 const TRIGRAMS_USED = 12;

@@ -4,6 +4,7 @@ import type { Clock, Sql, Turn } from "../audit/ports.ts";
 import { createBatchCommitSql } from "../sql/batch_commit.ts";
 import { createGroupCommitSql } from "../sql/group_commit.ts";
 import { migrate, type Migration, type MigrationTarget } from "../sql/migrations.ts";
+import { openInBackground } from "./libsql_background.ts";
 import { openFile } from "./libsql_file.ts";
 import { openRemote } from "./libsql_remote.ts";
 
@@ -38,7 +39,12 @@ async function openLocal(path: string, { clock, turn, migrations }: OpenDeps): P
   };
   return await closeUnlessOpened(() => writer.close(), async () => {
     const migrated = await migrate(target, migrations, clock.now);
-    return migrated.ok ? { ok: true, sql: createGroupCommitSql({ writer, reader: openFile(path, "read"), turn }) } : migrated;
+    return migrated.ok ? { ok: true, sql: createGroupCommitSql({
+        writer,
+        reader: openFile(path, "read"),
+        background: openInBackground(path),
+        turn,
+      }) } : migrated;
   });
 }
 

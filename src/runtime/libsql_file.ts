@@ -1,5 +1,6 @@
 import Database from "libsql";
-import type { SqlRow, SqlValue } from "../audit/ports.ts";
+import type { SqlValue } from "../audit/ports.ts";
+import { toRow } from "./libsql_values.ts";
 import type { Connection } from "../sql/connection.ts";
 import { closeSync, openSync } from "node:fs";
 
@@ -20,7 +21,7 @@ interface NativeStatement {
  * Errors are the driver's, with the SQLite code in `code`, e.g. `SQLITE_FULL`.
  */
 export function openFile(path: string, access: "write" | "read" | "lock"): Connection {
-  closeSync(openSync(path, "a", 0o600));
+  createPrivate(path);
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   const connection = wrap(db);
   if (access === "lock") return connection;
@@ -35,6 +36,18 @@ export function openFile(path: string, access: "write" | "read" | "lock"): Conne
   }
   setPragma(connection, "cache_size", "-16000", -16000);
   return connection;
+}
+
+/**
+ * Only ever creates. Opening and closing a database file that is in use would drop every lock that this process holds
+ * on it (POSIX), and another program could then remove the write-ahead log under us.
+ */
+function createPrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
 }
 
 function setPragma(
@@ -102,23 +115,4 @@ function wrap(db: InstanceType<typeof Database>): Connection {
       db.close();
     },
   };
-}
-
-function toRow(names: readonly string[], values: readonly unknown[]): SqlRow {
-  const row: Record<string, SqlValue> = {};
-  for (const [index, name] of names.entries()) {
-    row[name] = toValue(values[index]);
-  }
-  return row;
-}
-
-function toValue(value: unknown): SqlValue {
-  if (
-    typeof value === "string" || typeof value === "number" || value === null
-  ) return value;
-  // The driver's own kind of bytes is a Buffer, which compares and prints as another type.
-  if (value instanceof Uint8Array) return new Uint8Array(value);
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  if (value === undefined) return null;
-  throw new Error(`Cannot read a database value of type ${typeof value}`);
 }

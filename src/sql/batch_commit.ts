@@ -2,13 +2,12 @@ import {
   type Clock,
   type Settled,
   type Sql,
-  type SqlRow,
-  type SqlValue,
   StorageUnavailable,
   type Turn,
   type Unit,
 } from "../audit/ports.ts";
 import type { BatchClient, Statement } from "./connection.ts";
+import { createReader } from "./reader.ts";
 import { createUnitTx } from "./unit_tx.ts";
 
 const ATTEMPTS = 8;
@@ -32,16 +31,12 @@ interface Deps {
 export function createBatchCommitSql(deps: Deps): Sql {
   const { client } = deps;
   const lane = createRemoteLane(deps);
-  const all = <R extends object>(sql: string, args: readonly SqlValue[] = []) =>
-    // The caller names the row's shape as it names the columns in the text; nothing else knows it.
-    client.all(sql, args) as Promise<readonly R[]>;
+  const reader = createReader(client.all);
   return {
+    ...reader,
+    background: reader,
     unitsPerCommit: 1,
-    all,
-    get: async <R extends object = SqlRow>(
-      sql: string,
-      args: readonly SqlValue[] = [],
-    ) => (await all<R>(sql, args))[0],
+    exclusive: false,
     commit: async (units) => {
       const outcomes: Settled[] = [];
       for (const unit of units) outcomes.push(await lane.commit(unit));

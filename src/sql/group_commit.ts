@@ -1,13 +1,12 @@
 import {
   type Settled,
   type Sql,
-  type SqlRow,
-  type SqlValue,
   StorageUnavailable,
   type Turn,
   type Unit,
 } from "../audit/ports.ts";
-import type { Connection } from "./connection.ts";
+import type { BatchClient, Connection } from "./connection.ts";
+import { createReader } from "./reader.ts";
 import { createUnitTx } from "./unit_tx.ts";
 
 const BUSY_PAUSE_MS = 20;
@@ -18,27 +17,22 @@ const BUSY_TRIES = 110;
  * A database file with one writing and one reading connection. Units that are committed together share one
  * transaction with a savepoint each. When the database rolls all of it back, each unit runs again alone.
  */
-export function createGroupCommitSql(
-  deps: { writer: Connection; reader: Connection; turn: Turn },
-): Sql {
-  const { writer, reader, turn } = deps;
-
-  const all = (sql: string, args: readonly SqlValue[] = []) => Promise.resolve(reader.all(sql, args));
+export function createGroupCommitSql(deps: {
+  writer: Connection;
+  reader: Connection;
+  /** Answers on another thread. */
+  background: Pick<BatchClient, "all" | "close">;
+  turn: Turn;
+}): Sql {
+  const { writer, reader, background, turn } = deps;
   return {
+    ...createReader((sql, args) => Promise.resolve(reader.all(sql, args))),
+    background: createReader(background.all),
     unitsPerCommit: 512,
-    all: async <R extends object>(
-      sql: string,
-      args: readonly SqlValue[] = [],
-    ) =>
-      // The caller names the row's shape as it names the columns in the text; nothing else knows it.
-      await all(sql, args) as readonly R[],
-    get: async <R extends object = SqlRow>(
-      sql: string,
-      args: readonly SqlValue[] = [],
-    ) => (await all(sql, args))[0] as R | undefined,
+    exclusive: true,
     commit: (units) => commitTogether(writer, turn, units),
     close: async () => {
-      await Promise.resolve();
+      await background.close();
       reader.close();
       checkpoint(writer);
       writer.close();

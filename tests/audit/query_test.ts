@@ -101,8 +101,9 @@ Deno.test("every exact filter pages by an index, without sorting or scanning", (
       const rows = await sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, args);
       plans[name] = rows.map((row) => row.detail).join(" | ");
     };
-    const kindPage = "SELECT seq FROM activity_log WHERE kind = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT 51";
-    const entityPage = `SELECT seq FROM activity_log WHERE entity_id = ? AND kind = ? AND seq BETWEEN ? AND ?
+    const kindPage =
+      "SELECT seq FROM activity_by_kind WHERE kind = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT 51";
+    const entityPage = `SELECT seq FROM activity_by_entity WHERE entity_id = ? AND kind = ? AND seq BETWEEN ? AND ?
       ORDER BY seq DESC LIMIT 51`;
     await explain(
       "newest",
@@ -116,8 +117,7 @@ Deno.test("every exact filter pages by an index, without sorting or scanning", (
     await explain("entity", entityPage, ["e", 1, 1, 9]);
     assertEquals(plans, {
       newest: "SEARCH activity_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
-      kind: "SEARCH activity_log USING COVERING INDEX activity_log_kind (kind=? AND rowid>? AND rowid<?)",
-      entity:
-        "SEARCH activity_log USING COVERING INDEX activity_log_entity (entity_id=? AND kind=? AND rowid>? AND rowid<?)",
+      kind: "SEARCH activity_by_kind USING PRIMARY KEY (kind=? AND seq>? AND seq<?)",
+      entity: "SEARCH activity_by_entity USING PRIMARY KEY (entity_id=? AND kind=? AND seq>? AND seq<?)",
     });
   }));

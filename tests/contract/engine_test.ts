@@ -102,6 +102,7 @@ contract("every full run of 1024 entries notes its span of time", async (engine)
   await recordMany(engine, run(1, 1000).map(String), "early");
   assertEquals(await engine.sql.all("SELECT block FROM activity_block"), []);
   await recordMany(engine, run(1001, 1100).map(String), "late");
+  await engine.blockIndex.catchUp();
   const blocks = await engine.sql.all<{ block: number; min_ts: string; max_ts: string }>(
     "SELECT * FROM activity_block",
   );

@@ -4,6 +4,7 @@ import type { Sql, Turn } from "../../src/audit/ports.ts";
 import { readRowsAfter } from "../../src/audit/query_sql.ts";
 import { createActorContext } from "../../src/base/context.ts";
 import { type DatabasePlace, openDatabase } from "../../src/runtime/database.ts";
+import { openInBackground } from "../../src/runtime/libsql_background.ts";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { systemPorts } from "../../src/runtime/ports.ts";
 import { programRoot, readMigrations } from "../../src/runtime/program_files.ts";
@@ -56,7 +57,15 @@ export async function openFaultyEngine(dir: string) {
   const writer = openFile(dbPath(dir), "write");
   writer.exec("CREATE TABLE IF NOT EXISTS thing (id INTEGER PRIMARY KEY, value ANY) STRICT");
   const turn = quickTurn();
-  const engine = await engineOn(createGroupCommitSql({ writer, reader: openFile(dbPath(dir), "read"), turn }), turn);
+  const engine = await engineOn(
+    createGroupCommitSql({
+      writer,
+      reader: openFile(dbPath(dir), "read"),
+      background: openInBackground(dbPath(dir)),
+      turn,
+    }),
+    turn,
+  );
   return { ...engine, writer };
 }
 

@@ -1,0 +1,40 @@
+import type { Reader, Tx } from "./ports.ts";
+
+/** As many seqs as are indexed together. */
+export const BLOCK = 1024;
+
+/** Entries up to `indexed` are in the indexes; `head` is the newest entry. */
+export interface IndexState {
+  readonly indexed: number;
+  readonly head: number;
+}
+
+export async function readIndexState(sql: Reader): Promise<IndexState> {
+  const row = await sql.get<IndexState>(
+    `SELECT indexed_seq AS indexed, coalesce((SELECT max(seq) FROM activity_log), 0) AS head
+     FROM activity_state WHERE id = 1`,
+  );
+  if (!row) throw new Error("Cannot read the state of the activity log: its row is missing");
+  return row;
+}
+
+/** Adds the entries of one block to the indexes, sorted, so that few pages are written; moves the position. */
+export async function indexBlock(tx: Tx, from: number, to: number): Promise<void> {
+  await tx.run(
+    `INSERT INTO activity_by_kind (kind, seq)
+     SELECT kind, seq FROM activity_log WHERE seq BETWEEN ? AND ? ORDER BY kind, seq`,
+    [from, to],
+  );
+  await tx.run(
+    `INSERT INTO activity_by_entity (entity_id, kind, seq)
+     SELECT entity_id, kind, seq FROM activity_log WHERE seq BETWEEN ? AND ? AND entity_id IS NOT NULL
+     ORDER BY entity_id, kind, seq`,
+    [from, to],
+  );
+  await tx.run(
+    `INSERT INTO activity_block (block, min_ts, max_ts)
+     SELECT ?, min(ts), max(ts) FROM activity_log WHERE seq BETWEEN ? AND ? HAVING count(*) > 0`,
+    [Math.floor(to / BLOCK), from, to],
+  );
+  await tx.run("UPDATE activity_state SET indexed_seq = ? WHERE id = 1", [to]);
+}
