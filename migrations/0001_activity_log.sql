@@ -41,7 +41,7 @@ CREATE TABLE activity_log (
   ts TEXT GENERATED ALWAYS AS (substr(entry, 45, 24)) VIRTUAL
 ) STRICT;
 
--- What follows is filled behind the writer, a full run of 1024 seq at a time, up to activity_state.indexed_seq.
+-- What follows is filled behind the writer, a full run of 2048 seq at a time, up to activity_state.indexed_seq.
 
 CREATE TABLE activity_by_kind (
   kind INTEGER NOT NULL,
@@ -51,14 +51,14 @@ CREATE TABLE activity_by_kind (
 
 CREATE TABLE activity_by_entity (
   entity_id TEXT NOT NULL,
-  kind INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  PRIMARY KEY (entity_id, kind, seq)
+  kind INTEGER NOT NULL,
+  PRIMARY KEY (entity_id, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- The span of time of each run: turns since and until into seq bounds, also when the clock stepped.
 CREATE TABLE activity_block (
-  block INTEGER PRIMARY KEY, -- seq / 1024
+  block INTEGER PRIMARY KEY, -- seq / 2048
   min_ts TEXT NOT NULL,
   max_ts TEXT NOT NULL
 ) STRICT;

@@ -2,8 +2,8 @@ import { BLOCK, indexBlock, readIndexState } from "./block_sql.ts";
 import type { Recorder } from "./recorder_types.ts";
 
 /**
- * Fills the indexes behind the writer, a full block at a time. Between two blocks the newest rows, a few more than a
- * thousand at most, are looked at one by one; so an index only ever speeds up, and nothing waits for it.
+ * Fills the indexes behind the writer, a full block at a time. Between two blocks the newest rows, a few more than
+ * two thousand at most, are looked at one by one; so an index only ever speeds up, and nothing waits for it.
  */
 export interface BlockIndex {
   /** Entries up to this seq are stored. */

@@ -1,7 +1,7 @@
 import type { Reader, Tx } from "./ports.ts";
 
 /** As many seqs as are indexed together. */
-export const BLOCK = 1024;
+export const BLOCK = 2048;
 
 /** Entries up to `indexed` are in the indexes; `head` is the newest entry. */
 export interface IndexState {
@@ -26,14 +26,15 @@ export async function indexBlock(tx: Tx, from: number, to: number): Promise<void
     [from, to],
   );
   await tx.run(
-    `INSERT INTO activity_by_entity (entity_id, kind, seq)
-     SELECT entity_id, kind, seq FROM activity_log WHERE seq BETWEEN ? AND ? AND entity_id IS NOT NULL
-     ORDER BY entity_id, kind, seq`,
+    `INSERT INTO activity_by_entity (entity_id, seq, kind)
+     SELECT entity_id, seq, kind FROM activity_log WHERE seq BETWEEN ? AND ? AND entity_id IS NOT NULL
+     ORDER BY entity_id, seq`,
     [from, to],
   );
   await tx.run(
     `INSERT INTO activity_block (block, min_ts, max_ts)
-     SELECT ?, min(ts), max(ts) FROM activity_log WHERE seq BETWEEN ? AND ? HAVING count(*) > 0`,
+     SELECT * FROM (SELECT ?, min(ts) AS min_ts, max(ts) AS max_ts FROM activity_log WHERE seq BETWEEN ? AND ?)
+     WHERE min_ts IS NOT NULL`,
     [Math.floor(to / BLOCK), from, to],
   );
   await tx.run("UPDATE activity_state SET indexed_seq = ? WHERE id = 1", [to]);

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { countLanes, newestOfLanes } from "./lanes.ts";
+import { countLanes, newestOfLanes, type Readers } from "./lanes.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
 import { type EntryRow, type Range, readNewestRows, readRowsOf } from "./query_sql.ts";
@@ -18,22 +18,17 @@ export interface Chunk {
   readonly reached: number;
 }
 
-/** Where candidates come from. `background` answers off the event loop, for what may take long. */
-export interface Sources {
-  readonly sql: Reader;
-  readonly background: Reader;
-}
-
 /** Candidates for a filter that no index answers by itself: from few lanes, the text index, or the table. */
 export async function* candidates(
-  { sql, background }: Sources,
+  readers: Readers,
   plan: Plan,
   q: string | undefined,
   from: Range,
 ): AsyncGenerator<Chunk> {
-  const { lanes, indexed } = plan;
-  if (lanes && await countLanes(sql, lanes, indexed, from, FEW) < FEW) {
-    return yield* fromSeqs(sql, await newestOfLanes(sql, lanes, indexed, from, FEW), from.low);
+  const { sql, background } = readers;
+  const { lanes } = plan;
+  if (lanes && await countLanes(readers, lanes, from, FEW) < FEW) {
+    return yield* fromSeqs(sql, await newestOfLanes(readers, lanes, from, FEW), from.low);
   }
   const match = q === undefined ? undefined : matchFor(fold(q));
   if (match === undefined) return yield* fromTable(sql, from);

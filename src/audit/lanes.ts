@@ -1,8 +1,23 @@
-import { countIndexed, kindsByHead, type Lanes, newestOfEach, scanLanes } from "./lanes_sql.ts";
+import { countEntity, countKinds, kindsByHead, newestOfEntity, newestOfKinds, scanRange } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 
-/** Lanes in a range: the part that is indexed, and the newest rows, which are not yet. */
+/** What the indexes answer by themselves: runs of seq of one entity, or of some kinds. */
+export interface Lanes {
+  /** Undefined for every kind, of one entity. */
+  readonly kinds: readonly number[] | undefined;
+  readonly entityId: string | undefined;
+  /** Rows above this are in no index yet. */
+  readonly indexed: number;
+}
+
+/** `background` answers off the event loop. */
+export interface Readers {
+  readonly sql: Reader;
+  readonly background: Reader;
+}
+
+/** The part of a range that is indexed, and the newest rows, which are not yet. */
 const split = (range: Range, indexed: number) => ({
   below: { low: range.low, high: Math.min(range.high, indexed) },
   above: { low: Math.max(range.low, indexed + 1), high: range.high },
@@ -10,34 +25,43 @@ const split = (range: Range, indexed: number) => ({
 
 const isEmpty = (range: Range) => range.low > range.high;
 
-/** The newest seqs over all lanes, newest first. */
+/** The newest seqs of the lanes, newest first. */
 export async function newestOfLanes(
-  sql: Reader,
+  readers: Readers,
   lanes: Lanes,
-  indexed: number,
   range: Range,
   limit: number,
 ): Promise<readonly number[]> {
-  const { below, above } = split(range, indexed);
-  const newest = isEmpty(above) ? [] : await scanLanes(sql, lanes, above);
+  const { below, above } = split(range, lanes.indexed);
+  const newest = isEmpty(above) ? [] : await scanRange(readers.sql, above, lanes.entityId, lanes.kinds);
   if (newest.length >= limit || isEmpty(below)) return newest.slice(0, limit);
-  // Whatever is among the newest lies in the lanes whose own newest are the newest.
-  const wanted = limit - newest.length;
-  const kinds = lanes.kinds.length === 1 ? lanes.kinds : (await kindsByHead(sql, lanes, below)).slice(0, wanted);
-  const seqs = await newestOfEach(sql, { ...lanes, kinds }, below, wanted);
-  return [...newest, ...[...seqs].sort((a, b) => b - a).slice(0, wanted)];
+  return [...newest, ...await newestIndexed(readers, lanes, below, limit - newest.length)];
+}
+
+async function newestIndexed(
+  { sql, background }: Readers,
+  { kinds, entityId }: Lanes,
+  range: Range,
+  limit: number,
+): Promise<readonly number[]> {
+  if (entityId !== undefined) {
+    // With kinds, rows are passed over, and nobody knows how many.
+    return await newestOfEntity(kinds ? background : sql, entityId, kinds, range, limit);
+  }
+  // Whatever is among the newest lies in the kinds whose own newest are the newest.
+  const all = kinds ?? [];
+  const heads = all.length === 1 ? all : (await kindsByHead(sql, all, range)).slice(0, limit);
+  const seqs = await newestOfKinds(sql, heads, range, limit);
+  return [...seqs].sort((a, b) => b - a).slice(0, limit);
 }
 
 /** How many rows the lanes have in the range, counted no further than the limit. */
-export async function countLanes(
-  sql: Reader,
-  lanes: Lanes,
-  indexed: number,
-  range: Range,
-  limit: number,
-): Promise<number> {
+export async function countLanes(readers: Readers, lanes: Lanes, range: Range, limit: number): Promise<number> {
+  const { kinds, entityId, indexed } = lanes;
   const { below, above } = split(range, indexed);
-  const newest = isEmpty(above) ? 0 : (await scanLanes(sql, lanes, above)).length;
-  if (newest >= limit || isEmpty(below)) return Math.min(newest, limit);
-  return newest + await countIndexed(sql, lanes, below, limit - newest);
+  const newest = isEmpty(above) ? 0 : (await scanRange(readers.sql, above, entityId, kinds)).length;
+  const rest = limit - newest;
+  if (rest <= 0 || isEmpty(below)) return Math.min(newest, limit);
+  if (entityId === undefined) return newest + await countKinds(readers.sql, kinds ?? [], below, rest);
+  return newest + await countEntity(kinds ? readers.background : readers.sql, entityId, kinds, below, rest);
 }

@@ -1,8 +1,8 @@
 import { NO_ROWS, readBounds } from "./bounds_sql.ts";
 import { type Filter, kindTest } from "./filter.ts";
 import type { Kinds } from "./kinds.ts";
+import type { Lanes } from "./lanes.ts";
 import type { Reader } from "./ports.ts";
-import type { Lanes } from "./lanes_sql.ts";
 import { type Range, readExtent } from "./query_sql.ts";
 
 /** How a filter is answered. */
@@ -13,8 +13,6 @@ export interface Plan {
   readonly lanes: Lanes | undefined;
   /** True when every row of these lanes in this range matches; otherwise each row has to be looked at. */
   readonly exact: boolean;
-  /** Rows above this are in no index yet. */
-  readonly indexed: number;
 }
 
 /** Turns a filter into what the indexes can answer: time into seq, everything of few values into kinds. */
@@ -24,18 +22,17 @@ export async function planFor(sql: Reader, kinds: Kinds, filter: Filter): Promis
     ? { ...extent, exact: true }
     : await readBounds(sql, filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
   const range = { low: Math.max(bounds.low, extent.low), high: Math.min(bounds.high, extent.high) };
-  const lanes = lanesFor(kinds, filter);
-  if (lanes?.kinds.length === 0 || range.low > range.high) {
-    return { range: NO_ROWS, lanes: undefined, exact: true, indexed };
-  }
-  return { range, lanes, exact: bounds.exact && filter.q === undefined, indexed };
+  const wanted = kindsFor(kinds, filter);
+  if (wanted?.length === 0 || range.low > range.high) return { range: NO_ROWS, lanes: undefined, exact: true };
+  const { entityId } = filter;
+  const lanes = wanted === undefined && entityId === undefined ? undefined : { kinds: wanted, entityId, indexed };
+  return { range, lanes, exact: bounds.exact && filter.q === undefined };
 }
 
-function lanesFor(kinds: Kinds, filter: Filter): Lanes | undefined {
+/** The kinds that a filter allows, or undefined when it allows all. */
+function kindsFor(kinds: Kinds, filter: Filter): readonly number[] | undefined {
   const test = kindTest(filter);
-  const { entityId } = filter;
-  if (!test && entityId === undefined) return undefined;
-  const wanted = kinds.all().filter((kind) => (!test || test(kind)) && (entityId === undefined || kind.entity_type));
-  if (entityId === undefined && wanted.length === kinds.all().length && wanted.length > 0) return undefined;
-  return { kinds: wanted.map((kind) => kind.kind), entityId };
+  if (!test) return undefined;
+  const wanted = kinds.all().filter(test);
+  return wanted.length === kinds.all().length && wanted.length > 0 ? undefined : wanted.map(({ kind }) => kind);
 }

@@ -33,8 +33,12 @@ export interface Query {
   page(request: PageRequest): Promise<Page>;
 }
 
+type QuerySql = Reader & { readonly background: Reader };
+
+const readersOf = (sql: QuerySql) => ({ sql, background: sql.background });
+
 interface Deps {
-  readonly sql: Reader & { readonly background: Reader };
+  readonly sql: QuerySql;
   readonly kinds: Kinds;
   readonly clock: Clock;
   readonly turn: Turn;
@@ -66,19 +70,24 @@ export function createQuery(deps: Deps): Query {
   };
 }
 
-async function exactPage(sql: Reader, plan: Plan, range: Range, limit: number): Promise<PageText & { more: boolean }> {
+async function exactPage(
+  sql: QuerySql,
+  plan: Plan,
+  range: Range,
+  limit: number,
+): Promise<PageText & { more: boolean }> {
   if (!plan.lanes) {
     const page = await readNewestPage(sql, range, limit);
     return { ...page, more: page.rows === limit && page.oldest > range.low };
   }
-  const seqs = await newestOfLanes(sql, plan.lanes, plan.indexed, range, limit + 1);
+  const seqs = await newestOfLanes(readersOf(sql), plan.lanes, range, limit + 1);
   return { ...await readPageOf(sql, seqs.slice(0, limit)), more: seqs.length > limit };
 }
 
 /** Counts one past the limit at most, so that the caller sees whether there is more. */
-async function exactTotal(sql: Reader, plan: Plan): Promise<number> {
+async function exactTotal(sql: QuerySql, plan: Plan): Promise<number> {
   if (!plan.lanes) return Math.max(0, plan.range.high - plan.range.low + 1);
-  return await countLanes(sql, plan.lanes, plan.indexed, plan.range, TOTAL_LIMIT + 1);
+  return await countLanes(readersOf(sql), plan.lanes, plan.range, TOTAL_LIMIT + 1);
 }
 
 async function searchPage(
@@ -126,7 +135,7 @@ async function search(
   const seqs: number[] = [];
   const begun = clock.now();
   let slice = begun;
-  for await (const chunk of candidates({ sql, background: sql.background }, plan, filter.q, range)) {
+  for await (const chunk of candidates(readersOf(sql), plan, filter.q, range)) {
     for (const row of chunk.rows) {
       // Our own canonical text: parsed, not validated again.
       if (seqs.length < until.wanted && matches(JSON.parse(row.entry) as Entry)) seqs.push(row.seq);

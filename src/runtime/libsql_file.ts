@@ -31,6 +31,8 @@ export function openFile(path: string, access: "write" | "read" | "lock"): Conne
     setPragma(connection, "journal_mode", "WAL", "wal");
     setPragma(connection, "synchronous", "FULL", 2);
     setPragma(connection, "foreign_keys", "ON", 1);
+    // 16 MB: a checkpoint stalls a commit, so it comes seldom.
+    setPragma(connection, "wal_autocheckpoint", "4000", 4000);
   } else {
     setPragma(connection, "query_only", "ON", 1);
   }

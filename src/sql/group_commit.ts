@@ -94,20 +94,19 @@ async function runTransaction(
   }
 }
 
-/** Waits for a foreign process that is writing without holding the event loop; the error when that takes too long. */
-async function begin(
-  db: Connection,
-  turn: Turn,
-): Promise<StorageUnavailable | undefined> {
+/**
+ * Waits for a foreign process that is writing without holding the event loop; the error when that takes too long.
+ * A lone write has its transaction too: after SQLITE_BUSY the driver leaves a statement of its own open, and whatever
+ * it then writes outside a transaction would seem to succeed without being committed.
+ */
+async function begin(db: Connection, turn: Turn): Promise<StorageUnavailable | undefined> {
   for (let tries = 1;; tries++) {
     try {
       db.run("BEGIN IMMEDIATE", []);
       return undefined;
     } catch (error) {
       if (!isBusy(error) || tries >= BUSY_TRIES) {
-        return new StorageUnavailable("Cannot begin to write to the database", {
-          cause: error,
-        });
+        return new StorageUnavailable("Cannot begin to write to the database", { cause: error });
       }
       await new Promise<void>((resolve) => turn.delay(resolve, BUSY_PAUSE_MS));
     }

@@ -98,17 +98,17 @@ contract("the text index goes on where it stopped, batch by batch", async (engin
   assertEquals(indexed, { n: 200 });
 });
 
-contract("every full run of 1024 entries notes its span of time", async (engine) => {
-  await recordMany(engine, run(1, 1000).map(String), "early");
+contract("every full run of 2048 entries notes its span of time", async (engine) => {
+  await recordMany(engine, run(1, 2000).map(String), "early");
   assertEquals(await engine.sql.all("SELECT block FROM activity_block"), []);
-  await recordMany(engine, run(1001, 1100).map(String), "late");
+  await recordMany(engine, run(2001, 2150).map(String), "late");
   await engine.blockIndex.catchUp();
   const blocks = await engine.sql.all<{ block: number; min_ts: string; max_ts: string }>(
     "SELECT * FROM activity_block",
   );
   const rows = await rowsOf(engine);
-  assertEquals(blocks, [{ block: 0, min_ts: rows[0]!.ts, max_ts: rows[1022]!.ts }]);
-  const since = rows[1050]!.ts;
+  assertEquals(blocks, [{ block: 0, min_ts: rows[0]!.ts, max_ts: rows[2046]!.ts }]);
+  const since = rows[2100]!.ts;
   const expected = rows.filter((row) => row.ts >= since).length;
   assertEquals((await page(engine, { since })).total, expected);
   assert(expected >= 50);
