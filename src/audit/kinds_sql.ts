@@ -23,8 +23,8 @@ export async function readKinds(
   );
 }
 
-export async function insertEntry(tx: Tx, seq: number, kind: number, draft: Draft, text: string): Promise<void> {
-  await tx.run(
+export function insertEntry(tx: Tx, seq: number, kind: number, draft: Draft, text: string): Promise<void> {
+  return tx.run(
     "INSERT INTO activity_log (seq, kind, entry, entity_id) VALUES (?, ?, ?, ?)",
     [seq, kind, text, draft.entity_id],
   );

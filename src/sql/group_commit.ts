@@ -74,7 +74,8 @@ async function runTransaction(
   turn: Turn,
   units: readonly Unit[],
 ): Promise<Whole> {
-  const refused = await begin(db, turn);
+  // Most often nobody else writes, and then nothing has to be waited for.
+  const refused = tryBegin(db) && await begin(db, turn);
   if (refused !== undefined) return { ok: false, error: refused, begun: false };
   const outcomes: Settled[] = [];
   const transaction = Symbol("transaction");
@@ -101,15 +102,21 @@ async function runTransaction(
  */
 async function begin(db: Connection, turn: Turn): Promise<StorageUnavailable | undefined> {
   for (let tries = 1;; tries++) {
-    try {
-      db.run("BEGIN IMMEDIATE", []);
-      return undefined;
-    } catch (error) {
-      if (!isBusy(error) || tries >= BUSY_TRIES) {
-        return new StorageUnavailable("Cannot begin to write to the database", { cause: error });
-      }
-      await new Promise<void>((resolve) => turn.delay(resolve, BUSY_PAUSE_MS));
+    const refused = tryBegin(db);
+    if (!refused) return undefined;
+    if (!isBusy(refused.error) || tries >= BUSY_TRIES) {
+      return new StorageUnavailable("Cannot begin to write to the database", { cause: refused.error });
     }
+    await new Promise<void>((resolve) => turn.delay(resolve, BUSY_PAUSE_MS));
+  }
+}
+
+function tryBegin(db: Connection): { readonly error: unknown } | undefined {
+  try {
+    db.run("BEGIN IMMEDIATE", []);
+    return undefined;
+  } catch (error) {
+    return { error };
   }
 }
 

@@ -7,6 +7,8 @@ export interface UnitTx {
   end(): void;
 }
 
+const DONE = Promise.resolve();
+
 export function createUnitTx(transaction: symbol, port: {
   all(sql: string, args: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   run(sql: string, args: readonly SqlValue[]): void;
@@ -34,12 +36,16 @@ export function createUnitTx(transaction: symbol, port: {
       sql: string,
       args: readonly SqlValue[] = [],
     ) => (await all<R>(sql, args))[0],
-    run: async (sql, args = []) => {
-      if (state === "ended") {
-        throw new Error("Cannot write: this change has ended");
+    // Not an async function: this runs for every entry, and each of those takes a turn of the microtask queue.
+    run: (sql, args = []) => {
+      try {
+        if (state === "ended") throw new Error("Cannot write: this change has ended");
+        state = "writes";
+        port.run(sql, args);
+        return DONE;
+      } catch (error) {
+        return Promise.reject(error);
       }
-      state = "writes";
-      await port.run(sql, args);
     },
   };
   return { tx, end: () => void (state = "ended") };

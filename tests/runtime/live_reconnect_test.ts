@@ -4,7 +4,7 @@ import { createRandom } from "../support/random.ts";
 import { createApiClient } from "./api_client.ts";
 import { createFollower, type Follower } from "./follower.ts";
 import { startWriters, type Writers } from "./writers.ts";
-import { pause } from "./waiting.ts";
+import { eventually, pause } from "./waiting.ts";
 
 const RECONNECTS = 30;
 
@@ -41,6 +41,27 @@ processTest(
     await follower.catchUp(server.url);
     assertNothingMissing(follower, [writers], `seed ${seed}`);
     assertEquals(follower.last(), await createApiClient(server.url).head());
+  },
+);
+
+processTest(
+  "clients that begin far back while four callers write get every entry once and in order",
+  async ({ start }) => {
+    const { url } = await start();
+    const api = createApiClient(url);
+    const writers = startWriters(4, api);
+    await eventually("a long log", async () => await api.head() >= 1500 || undefined);
+    const followers = Array.from({ length: 6 }, (_, at) => createFollower(at * 100));
+    const clients = await Promise.all(followers.map((follower) => follower.connect(url)));
+    for (const client of clients) await client.reached(client.greeting.head_seq + 100);
+    await writers.stop();
+    const head = await api.head();
+    for (const [at, client] of clients.entries()) {
+      await client.reached(head);
+      await client.close();
+      assertEquals(followers[at]!.faults, []);
+      assertEquals(followers[at]!.last(), head);
+    }
   },
 );
 
