@@ -42,16 +42,19 @@ interface Deps {
   readonly kinds: Kinds;
   readonly clock: Clock;
   readonly turn: Turn;
-  /** Milliseconds that one page, and one count, may take when rows have to be looked at; default 50 and 20. */
+  /** Milliseconds that one page, and one count, may take when rows have to be looked at; default 40, and 20 or 4. */
   readonly budget?: { readonly page: number; readonly count: number };
 }
+
+/** A text search is slow whatever is counted; without text a page is there at once, and the count must not delay it. */
+const countBudget = ({ filter }: PageRequest) => filter.q === undefined ? 4 : 20;
 
 /** How long the event loop may be held between two turns, in milliseconds. */
 const SLICE_MS = 8;
 
 export function createQuery(deps: Deps): Query {
   const { sql, kinds } = deps;
-  const budget = deps.budget ?? { page: 50, count: 20 };
+  const budget = { page: deps.budget?.page ?? 40, count: deps.budget ? () => deps.budget!.count : countBudget };
   return {
     page: async (request) => {
       const plan = await planFor(sql, kinds, request.filter);
@@ -95,13 +98,13 @@ async function searchPage(
   plan: Plan,
   request: PageRequest,
   range: Range,
-  budget: { readonly page: number; readonly count: number },
+  budget: { readonly page: number; readonly count: (request: PageRequest) => number },
 ): Promise<Page> {
   const found = await search(deps, plan, request.filter, range, { wanted: request.limit + 1, ms: budget.page });
-  const all = found.ended && found.seqs.length <= request.limit && range.high === plan.range.high;
-  const counted = all
+  // Without more than a page of matches from the top, the search has counted them, or had no time left to.
+  const counted = found.seqs.length <= request.limit && range.high === plan.range.high
     ? found
-    : await search(deps, plan, request.filter, plan.range, { wanted: TOTAL_LIMIT + 1, ms: budget.count });
+    : await search(deps, plan, request.filter, plan.range, { wanted: TOTAL_LIMIT + 1, ms: budget.count(request) });
   const more = found.seqs.length > request.limit;
   const seqs = found.seqs.slice(0, request.limit);
   const page = await readPageOf(deps.sql, seqs);

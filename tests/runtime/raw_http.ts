@@ -1,8 +1,8 @@
 /** A connection by hand, for what no HTTP client does: half a request, a reset, bytes that nobody reads. */
 export interface RawConnection {
   write(data: string | Uint8Array): Promise<void>;
-  /** The next bytes; undefined at the end. */
-  read(): Promise<Uint8Array | undefined>;
+  /** The next bytes, at most so many; undefined at the end. */
+  read(most?: number): Promise<Uint8Array | undefined>;
   /** Everything up to the end of the connection, as text. */
   rest(): Promise<string>;
   close(): void;
@@ -12,11 +12,15 @@ export async function connectRaw(url: string): Promise<RawConnection> {
   const { hostname, port } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   const buffer = new Uint8Array(64 * 1024);
-  const read = async () => {
-    const count = await connection.read(buffer);
+  const read = async (most = buffer.length) => {
+    const count = await connection.read(buffer.subarray(0, most));
     return count === null ? undefined : buffer.slice(0, count);
   };
   let open = true;
+  const close = () => {
+    if (open) connection.close();
+    open = false;
+  };
   return {
     write: async (data) => {
       let left = typeof data === "string" ? new TextEncoder().encode(data) : data;
@@ -29,10 +33,7 @@ export async function connectRaw(url: string): Promise<RawConnection> {
       for (let chunk = await read(); chunk; chunk = await read()) text += decoder.decode(chunk, { stream: true });
       return text;
     },
-    close: () => {
-      if (open) connection.close();
-      open = false;
-    },
+    close,
   };
 }
 
@@ -59,9 +60,13 @@ export async function beginRequest(url: string, path: string, json: unknown) {
   };
 }
 
-/** A request to speak another protocol, sent and not yet answered. */
-export async function beginUpgrade(url: string, path: string, protocol = "websocket"): Promise<RawConnection> {
-  const connection = await connectRaw(url);
+/** A request to speak another protocol, sent and not yet answered; on a connection of its own if none is given. */
+export async function beginUpgrade(
+  url: string,
+  path: string,
+  { protocol = "websocket", on }: { readonly protocol?: string; readonly on?: RawConnection } = {},
+): Promise<RawConnection> {
+  const connection = on ?? await connectRaw(url);
   const head = [
     `GET ${path} HTTP/1.1`,
     `Host: ${new URL(url).host}`,

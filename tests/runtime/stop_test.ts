@@ -117,14 +117,19 @@ processTest("a second signal ends the server at once, and all that was acknowled
   assertEquals(await cleanStarts(next), [false, true]);
 });
 
-processTest("a caller that never finishes does not keep the server from stopping", async ({ start }) => {
-  const server = await start();
-  const request = await beginRequest(server.url, GRADIENTS, { name: "Never" });
-  const { code, stderr } = await within("the server to end", server.kill("SIGTERM"));
-  request.close();
-  assertEquals(code, 0, stderr);
-  assertEquals(await cleanStarts(await start()), [true, true]);
-});
+processTest(
+  "a caller that never finishes keeps neither the server from stopping nor the next from starting",
+  async ({ start }) => {
+    const server = await start();
+    const request = await beginRequest(server.url, GRADIENTS, { name: "Never" });
+    server.signal("SIGTERM");
+    const next = start();
+    const { code, stderr } = await within("the server to end", server.ended);
+    request.close();
+    assertEquals(code, 0, stderr);
+    assertEquals(await cleanStarts(await next), [true, true]);
+  },
+);
 
 /** Whether each start so far came after an orderly stop, newest first. */
 async function cleanStarts({ url }: ServerProcess) {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readLines } from "../runtime/line_reader.ts";
+import { within } from "../runtime/waiting.ts";
 import { ROOT, type Runtime, RUNTIMES } from "../runtime/runtimes.ts";
 
 /** How a process of the program ended, with all that it said. */
@@ -71,7 +72,7 @@ export async function withProcesses(runtime: Runtime, work: (processes: Processe
         started.catch(() => {}); // a test that failed meanwhile does not wait for it any more
         return started;
       },
-      run: async (options) => await (await spawn(options)).ended,
+      run: async (options) => await within("the program to end", (await spawn(options)).ended),
     });
   } finally {
     await Promise.all([...running].map((child) => child.kill("SIGKILL")));
