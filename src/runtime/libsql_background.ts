@@ -24,7 +24,7 @@ interface Prepared {
 export function openInBackground(path: string): BackgroundConnection {
   const prepared = new Map<string, Prepared>();
   let db: InstanceType<typeof Database> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
   let closed = false;
 
   const open = async () => {
@@ -46,10 +46,16 @@ export function openInBackground(path: string): BackgroundConnection {
     return (await statement.all(args)).map((values) => toRow(names, values));
   };
   return {
-    all: (sql, args) => {
-      const mine = last.then(() => answer(sql, args));
-      last = mine.catch(() => undefined); // whoever asked hears of it
-      return mine;
+    all: async (sql, args) => {
+      const before = last;
+      let end = () => {};
+      last = new Promise((resolve) => end = resolve);
+      try {
+        await before;
+        return await answer(sql, args);
+      } finally {
+        end();
+      }
     },
     close: async () => {
       closed = true;
