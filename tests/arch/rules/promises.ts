@@ -43,6 +43,7 @@ export const promises: Rule = {
     },
     { "a/x.ts": "declare function g(): Promise<number>; export function f() { g().catch((e) => console.error(e)); }" },
     { "a/x.ts": "declare function g(): number; export function f() { g(); }" },
+    { "a/x.ts": "declare function g(): Promise<number>; export const f = (o: { p: unknown }) => { o.p = g(); };" },
     {
       "a/x.ts":
         "const g = async () => { try { await 1; } catch (e) { console.error(e); } }; export const f = () => { void g(); };",
@@ -58,7 +59,7 @@ function judgeStatement(node: ts.Node, checker: ts.TypeChecker): string | undefi
   if (!ts.isExpressionStatement(node)) return undefined;
   const deliberate = ts.isVoidExpression(node.expression);
   const value = deliberate ? node.expression.expression : node.expression;
-  if (isHandled(value) || (deliberate && handlesItself(value, checker))) return undefined;
+  if (isKept(value) || isHandled(value) || (deliberate && handlesItself(value, checker))) return undefined;
   if (isPromise(checker.getTypeAtLocation(value), checker)) {
     return deliberate ? "leaves a promise alone by void without a handler" : "leaves a promise alone";
   }
@@ -66,6 +67,10 @@ function judgeStatement(node: ts.Node, checker: ts.TypeChecker): string | undefi
     value.expression.name.text;
   return name && COMMITS.includes(name) ? `leaves the promise of ${name}() alone` : undefined;
 }
+
+/** Is assigned to something, which answers for it from then on. */
+const isKept = (value: ts.Expression): boolean =>
+  ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
 /** Ends in `.catch(…)` or `.then(…, …)`. */
 function isHandled(value: ts.Expression): boolean {
