@@ -39,12 +39,17 @@ async function openLocal(path: string, { clock, turn, migrations }: OpenDeps): P
   };
   return await closeUnlessOpened(() => writer.close(), async () => {
     const migrated = await migrate(target, migrations, clock.now);
-    return migrated.ok ? { ok: true, sql: createGroupCommitSql({
-        writer,
-        reader: openFile(path, "read"),
-        background: openInBackground(path),
-        turn,
-      }) } : migrated;
+    return migrated.ok
+      ? {
+        ok: true,
+        sql: createGroupCommitSql({
+          writer,
+          reader: openFile(path, "read"),
+          background: openInBackground(path),
+          turn,
+        }),
+      }
+      : migrated;
   });
 }
 

@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  type Settled,
-  type Sql,
-  StorageUnavailable,
-  type Turn,
-  type Unit,
-} from "../audit/ports.ts";
+import { type Clock, type Settled, type Sql, StorageUnavailable, type Turn, type Unit } from "../audit/ports.ts";
 import type { BatchClient, Statement } from "./connection.ts";
 import { createReader } from "./reader.ts";
 import { createUnitTx } from "./unit_tx.ts";

@@ -1,10 +1,4 @@
-import {
-  type Settled,
-  type Sql,
-  StorageUnavailable,
-  type Turn,
-  type Unit,
-} from "../audit/ports.ts";
+import { type Settled, type Sql, StorageUnavailable, type Turn, type Unit } from "../audit/ports.ts";
 import type { BatchClient, Connection } from "./connection.ts";
 import { createReader } from "./reader.ts";
 import { createUnitTx } from "./unit_tx.ts";
