@@ -106,12 +106,16 @@ processTest("a second signal ends the server at once, and all that was acknowled
   const server = await start();
   const watcher = await connectLive(server.url);
   const kept = await createApiClient(server.url).create("gradients", { name: "Kept" });
-  const request = await beginRequest(server.url, GRADIENTS, { name: "Never" });
+  // A request that is under way, so that the first signal alone could not have ended it yet.
+  await using light = startSlowLight();
+  const never = createApiClient(server.url).create("devices", { name: "Never", device_type: "wled", url: light.url });
+  const unanswered = never.then(() => false, () => true);
+  await within("the light to be asked", light.asked);
   server.signal("SIGTERM");
   await within("the watcher to be sent away", watcher.closed);
   const { code } = await within("the server to end", server.kill("SIGTERM"));
   assertEquals(code, 1);
-  request.close();
+  assert(await unanswered);
   const next = await start();
   assertEquals((await createApiClient(next.url).list("gradients")).map(({ id }) => id), [kept.id]);
   assertEquals(await cleanStarts(next), [false, true]);
