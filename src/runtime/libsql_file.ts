@@ -2,7 +2,7 @@ import Database from "libsql";
 import type { SqlValue } from "../audit/ports.ts";
 import { toRow } from "./libsql_values.ts";
 import type { Connection } from "../sql/connection.ts";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 
 /** Foreign processes only; the driver holds the event loop while it waits. */
 const BUSY_TIMEOUT_MS = 25;
@@ -45,10 +45,11 @@ export function openFile(path: string, access: "write" | "read" | "lock"): Conne
  * on it (POSIX), and another program could then remove the write-ahead log under us.
  */
 function createPrivate(path: string): void {
+  if (existsSync(path)) return;
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (!existsSync(path)) throw error; // otherwise another process was quicker
   }
 }
 
