@@ -3,6 +3,7 @@ import type { Draft, StoredEntry } from "./entry.ts";
 import type { Kinds } from "./kinds.ts";
 import type { Settled, Sql, Turn, Tx, Unit } from "./ports.ts";
 import { type LogState, readLogState } from "./state_sql.ts";
+import { isStorageFailure } from "./storage_failure.ts";
 
 /** What waits for the lane: a change with what it records, or entries alone. */
 export interface Job {
@@ -92,7 +93,10 @@ export function createLane(deps: {
   };
 
   const finish = async (job: Job, attempt: Attempt, outcome: Failed) => {
-    if (!outcome.unavailable && attempt.refused()) return job.settle(outcome);
+    if (!outcome.unavailable && attempt.refused()) {
+      if (isStorageFailure(outcome.error)) lastError = outcome.error;
+      return job.settle(outcome);
+    }
     if (!outcome.unavailable && attempt.assumed() && await storedAfterReading(job)) return;
     const before = lastError;
     lastError = outcome.error;

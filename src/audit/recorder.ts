@@ -8,6 +8,7 @@ import { createLane } from "./lane.ts";
 import { createLosses, type Loss } from "./losses.ts";
 import { type Clock, type Entropy, type Settled, type Sql, StorageUnavailable, type Turn } from "./ports.ts";
 import type { ChangeTx, EntryFields, Recorder } from "./recorder_types.ts";
+import { explained } from "./storage_failure.ts";
 
 /** Who acts in the running scope, and whom to tell of what was recorded there. */
 export interface RecordingScope {
@@ -121,7 +122,7 @@ export function createRecorder(deps: {
       const settle = (outcome: Settled) => {
         // The value is what `work` resolved with: the lane hands it on as it is.
         if (outcome.ok) resolve(outcome.value as T);
-        else reject(outcome.error);
+        else reject(explained(outcome.error));
         recordLosses();
       };
       const run: Parameters<typeof lane.submit>[0]["work"] = (tx, add) =>
