@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { nodeOptions } from "./node_options.ts";
+import { uiOptions } from "./ui_options.ts";
 
 /** Paths from the top of the repository, wherever this is called from. */
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -10,10 +10,11 @@ const OUTPUT = "dist/node";
 /** What the program reads beside itself. */
 const BESIDE = ["migrations", "public"];
 
-async function buildForNode() {
+async function build() {
   // Imported here: esbuild looks for its native program as soon as it is loaded.
   const esbuild = await import("esbuild");
   try {
+    await esbuild.build(uiOptions(at));
     await rm(at(OUTPUT), { recursive: true, force: true });
     await mkdir(at(OUTPUT), { recursive: true });
     await esbuild.build(nodeOptions(at(ENTRY), at(`${OUTPUT}/lumenlog.mjs`)));
@@ -24,9 +25,5 @@ async function buildForNode() {
   }
 }
 
-if (existsSync(at(ENTRY))) {
-  await buildForNode();
-  console.log(`built ${OUTPUT}/lumenlog.mjs`);
-} else {
-  console.log(`skipped the build for Node: there is no ${ENTRY}`);
-}
+await build();
+console.log(`built public/assets and ${OUTPUT}/lumenlog.mjs`);

@@ -8,7 +8,7 @@ import { createDailyBudget } from "./auth/daily_budget.ts";
 import type { DeclaredKey } from "./auth/declared_keys.ts";
 import { createKeys, type Keys } from "./auth/keys.ts";
 import { createRejections } from "./auth/rejections.ts";
-import { keyRoutes } from "./auth/routes.ts";
+import { keyRoutes, sessionRoutes } from "./auth/routes.ts";
 import { createActorContext } from "./base/context.ts";
 import type { Log } from "./base/log.ts";
 import { createUlids } from "./base/ulid.ts";
@@ -19,6 +19,7 @@ import { ENTITY_DEFINITIONS } from "./entity_types.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { createSessions, type LiveSocket, type SocketSession } from "./events/sessions.ts";
 import { createHttp } from "./http/app.ts";
+import { browserRoutes } from "./http/browser_routes.ts";
 import type { Peer } from "./http/authorize.ts";
 import type { Route } from "./http/route.ts";
 import { describeRoutes } from "./http/routes.ts";
@@ -98,8 +99,10 @@ export async function createApp(host: Host): Promise<App> {
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
     ...activityRoutes({ query: audit.query }),
     ...eventRoutes(),
+    ...sessionRoutes(),
     ...keyRoutes({ keys }),
     ...Object.values(ENTITY_DEFINITIONS).flatMap((definition) => entityRoutes(entities, definition)),
+    ...browserRoutes({ readAsset: host.readAsset }),
     ...describeRoutes({ routes: () => routes, version: VERSION, readAsset: host.readAsset }),
   ];
   const http = createHttp({

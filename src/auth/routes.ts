@@ -1,10 +1,23 @@
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 import type { Keys } from "./keys.ts";
-import { createdKeySchema, keyListSchema, newKeySchema, toJson } from "./schemas.ts";
+import { createdKeySchema, keyListSchema, newKeySchema, sessionSchema, toJson } from "./schemas.ts";
 
 const PATH = "/api/v1/system/api-keys";
 const TAG = "API keys";
+
+/** Who the caller is to this server: what a user interface asks first. */
+export const sessionRoutes = (): readonly Route[] => [
+  route({
+    method: "GET",
+    path: "/api/v1/session",
+    access: { who: "viewer" },
+    summary: "Tell who the caller is and what the caller may do",
+    tag: TAG,
+    answers: { 200: sessionSchema },
+    handle: ({ caller: { actor, role, key } }) => Promise.resolve({ status: 200, json: { actor, role, key } }),
+  }),
+];
 
 /** The routes that manage keys: for admins and, for the first key, for whoever sits at this machine. */
 export const keyRoutes = ({ keys }: { readonly keys: Pick<Keys, "list" | "create" | "revoke"> }): readonly Route[] => [

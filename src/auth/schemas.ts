@@ -7,6 +7,12 @@ const role = z.enum(["viewer", "operator", "admin"]);
 /** A time as the API answers it: UTC, milliseconds, `Z`. */
 const time = z.iso.datetime({ precision: 3 });
 
+export const sessionSchema = z.object({
+  actor: z.string().describe("Label of the key, or `anonymous`"),
+  role,
+  key: z.boolean().describe("False for a caller on this machine while no key exists"),
+});
+
 export const newKeySchema = z.strictObject({
   label: z.string().regex(LABEL, LABEL_RULE),
   role: role.optional(),

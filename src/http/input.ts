@@ -39,6 +39,7 @@ function readParams(route: Route, raw: Readonly<Record<string, string>>): unknow
 }
 
 function readParameters(route: Route, search: string): unknown {
+  if (route.browser) return {};
   const raw = readQuery(search, route.query);
   if (route.query === undefined) return {};
   return parsed(route.query, raw, { code: "invalid", message: "The query is not as it must be" });

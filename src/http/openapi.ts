@@ -10,7 +10,8 @@ const KEY = "A key of this server. As long as no key exists, a caller on the sam
   "except where a route says that it always does (x-real-key).";
 
 /** The API in OpenAPI 3.1, made from the very schemas that check each request. The same routes give the same text. */
-export function describeApi(routes: readonly Route[], { version }: { readonly version: string }): ApiDocument {
+export function describeApi(all: readonly Route[], { version }: { readonly version: string }): ApiDocument {
+  const routes = all.filter(({ browser }) => !browser);
   const schemas = createSchemas();
   const responses = problemReplies(schemas);
   const paths = pathsOf(routes, schemas);

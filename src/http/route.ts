@@ -52,6 +52,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** True when a request body may be left out. */
   readonly bodyOptional?: boolean;
+  /** A page or file for a browser: its query string is the page's own, and the API description leaves it out. */
+  readonly browser?: true;
   /** Schemas (or null for no body) by status, for the API description. Problems need not be listed. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** Media type of the successful answers, for the API description; JSON when left out. */

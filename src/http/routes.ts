@@ -18,18 +18,7 @@ const PUBLIC = { method: "GET", access: { who: "anyone" }, tag: "API description
 /** The API's description of itself, for programs and for people. */
 export function describeRoutes({ routes, version, readAsset }: DescribeDeps): readonly Route[] {
   const api = once(() => describeApi(routes(), { version }));
-  return [startRoute(), documentRoute(once(() => JSON.stringify(api()))), pageRoute(api), stylesheetRoute(readAsset)];
-}
-
-/** Whoever opens the bare address in a browser is shown something to read. */
-function startRoute(): Route {
-  return route({
-    ...PUBLIC,
-    path: "/",
-    summary: "Leads to the page that describes this API.",
-    answers: { 302: null },
-    handle: () => Promise.resolve({ status: 302, headers: { location: "/api/v1/docs" } }),
-  });
+  return [documentRoute(once(() => JSON.stringify(api()))), pageRoute(api), stylesheetRoute(readAsset)];
 }
 
 function documentRoute(text: () => string): Route {
@@ -47,6 +36,7 @@ function pageRoute(api: () => ApiDocument): Route {
   return route({
     ...PUBLIC,
     path: "/api/v1/docs",
+    browser: true,
     summary: "This API as a page to read.",
     answers: { 200: z.string() },
     produces: "text/html",
@@ -63,6 +53,7 @@ function stylesheetRoute(readAsset: DescribeDeps["readAsset"]): Route {
   return route({
     ...PUBLIC,
     path: "/reference.css",
+    browser: true,
     summary: "The stylesheet of the page.",
     answers: { 200: z.string() },
     produces: "text/css",

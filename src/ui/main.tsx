@@ -1,7 +1,35 @@
-import { signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { render } from "preact";
+import { createKeys } from "./shell/keys.ts";
+import { Shell } from "./shell/shell.tsx";
+import { createUi, UiContext } from "./ui.ts";
 
-const count = signal(0);
-const App = () => <button type="button" onClick={() => count.value++}>{count}</button>;
+const ui = createUi();
+const keys = createKeys(ui.router);
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+
+// Whoever is let in follows the log; nothing of what they saw stays for the next.
+let actor: string | undefined;
+effect(() => {
+  const phase = ui.session.phase.value;
+  const now = phase.name === "ready" ? phase.who.actor : undefined;
+  if (now === actor) return;
+  actor = now;
+  if (now === undefined) ui.live.stop();
+  else {
+    ui.entities.clear();
+    ui.live.start();
+  }
+});
+addEventListener("online", ui.live.retry);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ui.live.retry());
+
+if (root !== null) {
+  render(
+    <UiContext.Provider value={ui}>
+      <Shell keys={keys} />
+    </UiContext.Provider>,
+    root,
+  );
+}
+await ui.session.start();

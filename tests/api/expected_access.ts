@@ -18,7 +18,27 @@ const entity = (path: string, body: Readonly<Record<string, unknown>> = {}): Rea
 });
 
 export const EXPECTED: Readonly<Record<string, Expected>> = {
-  "GET /": { who: "anyone", answer: 302 },
+  ...Object.fromEntries(
+    [
+      "/",
+      "/activity",
+      "/devices",
+      "/devices/{id}",
+      "/scenes",
+      "/automations",
+      "/library",
+      "/library/{type}",
+      "/library/{type}/{id}",
+      "/settings",
+      "/settings/{section}",
+      "/welcome",
+      "/assets/app.js",
+      "/assets/app.css",
+      "/theme.js",
+      "/favicon.svg",
+    ].map((path): [string, Expected] => [`GET ${path}`, { who: "anyone", answer: 200 }]),
+  ),
+  "GET /api/v1/session": { who: "viewer", answer: 200 },
   "GET /health": { who: "anyone", answer: 200 },
   "GET /api/v1/openapi.json": { who: "anyone", answer: 200 },
   "GET /api/v1/docs": { who: "anyone", answer: 200 },

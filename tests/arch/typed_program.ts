@@ -17,6 +17,8 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   target: ts.ScriptTarget.ESNext,
+  jsx: ts.JsxEmit.ReactJSX,
+  jsxImportSource: "preact",
   lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
   skipLibCheck: true,
 };

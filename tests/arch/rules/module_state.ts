@@ -29,6 +29,7 @@ export const moduleState: Rule = {
     { "a/x.ts": "await start();" },
     { "a/x.ts": "export const x = await load();" },
     { "a/x.ts": "if (y) start();" },
+    { "ui/x.tsx": "start();" },
   ],
   good: [
     { "a/x.ts": 'const NAMES: ReadonlySet<string> = new Set(["a"]); const T: ReadonlyMap<string, 1> = new Map();' },
@@ -36,11 +37,12 @@ export const moduleState: Rule = {
     { "a/x.ts": "export function f() { let n = 0; const list: string[] = []; list.push('x'); n++; }" },
     { "a/x.ts": "const list = [1]; export function f(list: number[]) { list.push(2); }" },
     { "main_deno.ts": "await start(); let x = 1;" },
+    { "ui/main.tsx": "start();" },
   ],
 };
 
 function checkSource(source: Source): readonly string[] {
-  if (layerOf(source.path) === "main") return [];
+  if (layerOf(source.path) === "main" || source.path === "ui/main.tsx") return [];
   return source.tree.statements.flatMap((statement) => {
     if (ts.isVariableStatement(statement)) return checkVariables(source, statement);
     const active = !ts.isDeclarationStatement(statement) && !ts.isEmptyStatement(statement);

@@ -5,6 +5,9 @@ import { at, type Rule } from "../rule.ts";
 /** Pure: they compute, and neither read nor change the world. */
 const PURE = ["zod", "node:async_hooks", "node:buffer", "node:crypto", "node:path", "node:url", "node:util"];
 
+/** What draws the browser UI. */
+const DRAWING = ["preact", "preact/hooks", "@preact/signals"];
+
 /** Adapters of hono to a runtime. */
 const RUNTIME_HONO = ["hono/deno", "hono/bun"];
 
@@ -28,6 +31,8 @@ export const packages: Rule = {
     { "app.ts": 'const dns = await import("node:dns");' },
     { "audit/entry.ts": 'import { Buffer } from "node:buffer";' },
     { "activity/x.ts": 'import { x } from "left-pad";' },
+    { "activity/x.ts": 'import { render } from "preact";' },
+    { "ui/x.tsx": 'import { z } from "zod";' },
     { "activity/x.ts": 'import { x } from "npm:zod";' },
   ],
   good: [
@@ -36,6 +41,7 @@ export const packages: Rule = {
     { "runtime/libsql_file.ts": 'import Database from "libsql"; import { openSync } from "node:fs";' },
     { "main_node.ts": 'import { serve } from "@hono/node-server"; import { WebSocketServer } from "ws";' },
     { "audit/actions.ts": 'import { z } from "zod";' },
+    { "ui/x.tsx": 'import { render } from "preact"; import { useState } from "preact/hooks";' },
     { "auth/address.ts": 'import { isIPv4, isIPv6 } from "node:net"; import { Buffer } from "node:buffer";' },
   ],
 };
@@ -44,8 +50,9 @@ function isAllowed(path: string, { specifier, names }: Import): boolean {
   const layer = layerOf(path);
   if (layer === "audit") return specifier === "zod";
   if (isEdge(layer)) return true;
+  if (layer === "ui") return DRAWING.includes(specifier);
   if (specifier === "hono" || specifier.startsWith("hono/")) {
-    return !RUNTIME_HONO.includes(specifier) && (layer === "http" || layer === "ui" || fileOf(path) === "routes.ts");
+    return !RUNTIME_HONO.includes(specifier) && (layer === "http" || fileOf(path) === "routes.ts");
   }
   if (specifier === "node:net") return names.length > 0 && names.every((name) => /^isIP(v[46])?$/.test(name));
   return PURE.includes(specifier);

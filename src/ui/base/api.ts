@@ -1,0 +1,69 @@
+import { problemOf, type Result, UNREACHABLE } from "./problem.ts";
+
+export interface SendOptions {
+  readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The server's HTTP API. Nothing here throws: what fails comes back as a problem. */
+export interface Api {
+  /** `path` with its query, e.g. `/api/v1/devices?tag=stage`. */
+  get<T>(path: string, options?: SendOptions): Promise<Result<T>>;
+  /** `body` is sent as JSON; an answer without a body has the value undefined. */
+  send<T = undefined>(
+    method: "POST" | "PUT" | "DELETE",
+    path: string,
+    body?: unknown,
+    options?: SendOptions,
+  ): Promise<Result<T>>;
+}
+
+export interface ApiDeps {
+  readonly token: () => string | null;
+  /** Told when the server no longer takes what was sent as the key: `used` is that key. */
+  readonly unauthorized: (used: string | null, detail: string) => void;
+}
+
+export function createApi({ token, unauthorized }: ApiDeps): Api {
+  async function request<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<Result<T>> {
+    const used = token();
+    const headers = new Headers({ accept: "application/json", ...options.headers });
+    if (used !== null) headers.set("authorization", `Bearer ${used}`);
+    if (body !== undefined) headers.set("content-type", "application/json");
+    const answer = await fetch(path, {
+      method,
+      headers,
+      credentials: "omit",
+      cache: "no-store",
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    }).catch(() => undefined); // off the network, or given up: told as a problem below
+    if (answer === undefined) return { ok: false, problem: UNREACHABLE };
+    if (!answer.ok) {
+      const problem = await problemOf(answer);
+      if (answer.status === 401) unauthorized(used, problem.detail);
+      return { ok: false, problem };
+    }
+    if (answer.status === 204) return { ok: true, value: undefined as T }; // the caller expects no body there
+    const value: unknown = await answer.json().catch(() => undefined); // cut off on the way: told as a problem below
+    if (value === undefined) return { ok: false, problem: UNREACHABLE };
+    return { ok: true, value: value as T }; // the server answers by the schemas that its description shows
+  }
+  return {
+    get: (path, options = {}) => request("GET", path, undefined, options),
+    send: (method, path, body, options = {}) => request(method, path, body, options),
+  };
+}
+
+/** A path with its query; what is undefined, empty or an empty list is left out. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | number | readonly string[] | undefined>>,
+) {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const text = Array.isArray(value) ? value.join(",") : value === undefined ? "" : String(value);
+    if (text !== "") parameters.set(name, text);
+  }
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
+}

@@ -1,0 +1,126 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type LiveMessage, parseMessage } from "./messages.ts";
+
+export type LiveStatus =
+  | { readonly name: "connecting" }
+  | { readonly name: "live" }
+  /** The connection is lost since then (milliseconds since 1970); the next attempt comes by itself. */
+  | { readonly name: "reconnecting"; readonly since: number }
+  | { readonly name: "stopped" };
+
+/** The server's live events: one connection for the whole page, resumed where it broke off. */
+export interface Live {
+  readonly status: ReadonlySignal<LiveStatus>;
+  /** Hears every message in order, from now on; returns how to stop. */
+  on(listener: (message: LiveMessage) => void): () => void;
+  start(): void;
+  stop(): void;
+  /** Tries at once, e.g. when the network is back. */
+  retry(): void;
+}
+
+export interface LiveDeps {
+  readonly url: string;
+  readonly token: () => string | null;
+  /** The key is refused, revoked or expired. */
+  readonly unauthorized: (used: string | null, reason: string) => void;
+}
+
+const UNAUTHORIZED = 4401;
+const FIRST_WAIT_MS = 400;
+const LONGEST_WAIT_MS = 10_000;
+
+export function createLive({ url, token, unauthorized }: LiveDeps): Live {
+  const status = signal<LiveStatus>({ name: "stopped" });
+  const listeners = new Set<(message: LiveMessage) => void>();
+  /** Where the stream stands: sent again so that nothing is missed and nothing comes twice. */
+  let place: { readonly seq: number; readonly logId: string } | undefined;
+  let socket: WebSocket | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let head = 0;
+
+  const note = (message: LiveMessage) => {
+    if (message.type === "auth_ok") {
+      head = message.head_seq;
+      // A first connection starts at the head; a later one goes on where the last one ended.
+      place = place?.logId === message.log_id ? place : { seq: message.head_seq, logId: message.log_id };
+    } else if (message.type === "activity_logged" && place) place = { ...place, seq: message.seq };
+    else if (message.type === "caught_up") {
+      if (place) place = { ...place, seq: message.seq };
+      failures = 0;
+      status.value = { name: "live" };
+    } else if (message.type === "reset" && place) place = { ...place, seq: head };
+  };
+
+  const lost = (closed: { readonly code: number; readonly reason: string }, used: string | null) => {
+    socket = undefined;
+    if (closed.code === UNAUTHORIZED) {
+      status.value = { name: "stopped" };
+      return unauthorized(used, REASONS[closed.reason] ?? "The key is not accepted any more.");
+    }
+    const now = status.value;
+    status.value = now.name === "reconnecting" ? now : { name: "reconnecting", since: Date.now() };
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS);
+    timer = setTimeout(connect, wait * (0.75 + Math.random() / 2));
+  };
+
+  const connect = () => {
+    clearTimeout(timer);
+    const used = token();
+    const opened = new WebSocket(url);
+    socket = opened;
+    opened.onopen = () =>
+      opened.send(JSON.stringify({
+        type: "auth",
+        ...(used === null ? {} : { token: used }),
+        ...(place === undefined ? {} : { after_seq: place.seq, log_id: place.logId }),
+      }));
+    opened.onmessage = ({ data }) => {
+      const message = socket === opened ? parseMessage(data) : undefined;
+      if (message === undefined) return;
+      note(message);
+      for (const listener of [...listeners]) listener(message);
+    };
+    opened.onclose = (event) => {
+      if (socket === opened) lost(event, used);
+    };
+  };
+
+  const stop = () => {
+    clearTimeout(timer);
+    const open = socket;
+    socket = undefined;
+    open?.close();
+    place = undefined;
+    failures = 0;
+    status.value = { name: "stopped" };
+  };
+
+  return {
+    status,
+    on: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    start: () => {
+      stop();
+      status.value = { name: "connecting" };
+      connect();
+    },
+    stop,
+    retry: () => {
+      if (status.value.name !== "reconnecting" || socket !== undefined) return;
+      failures = 0;
+      connect();
+    },
+  };
+}
+
+/** What the server says when it closes for want of a right. */
+const REASONS: Readonly<Record<string, string>> = {
+  key_revoked: "The key was revoked.",
+  token_expired: "The key has expired.",
+  token_missing: "A key is needed now: somebody made the first one.",
+  token_unknown: "The key is not known to this server.",
+};

@@ -1,0 +1,32 @@
+import type { ComponentChildren } from "preact";
+import { useUi } from "../ui.ts";
+
+export interface LinkProps {
+  readonly to: string;
+  readonly class?: string;
+  readonly current?: boolean;
+  readonly label?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A link inside the page; with a modifier or another button the browser does what it always does. */
+export function Link({ to, current = false, label, children, ...rest }: LinkProps) {
+  const { router } = useUi();
+  const follow = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    router.go(to);
+  };
+  return (
+    <a
+      href={to}
+      {...(rest.class === undefined ? {} : { class: rest.class })}
+      {...(label === undefined ? {} : { "aria-label": label })}
+      {...(current ? { "aria-current": "page" as const } : {})}
+      onClick={follow}
+    >
+      {children}
+    </a>
+  );
+}

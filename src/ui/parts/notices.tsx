@@ -1,0 +1,49 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { useUi } from "../ui.ts";
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: "info" | "error";
+  readonly text: string;
+}
+
+/** Short sentences about what was just done or could not be; read aloud, gone by themselves. */
+export interface Notices {
+  readonly shown: ReadonlySignal<readonly Notice[]>;
+  say(text: string, tone?: Notice["tone"]): void;
+  dismiss(id: number): void;
+}
+
+const STAY_MS = { info: 5000, error: 12_000 } as const;
+const MOST = 3;
+
+export function createNotices(): Notices {
+  const shown = signal<readonly Notice[]>([]);
+  let last = 0;
+  const dismiss = (id: number) => void (shown.value = shown.value.filter((notice) => notice.id !== id));
+  return {
+    shown,
+    say: (text, tone = "info") => {
+      const id = ++last;
+      const others = shown.value.filter((notice) => notice.text !== text);
+      shown.value = [...others.slice(1 - MOST), { id, tone, text }];
+      setTimeout(() => dismiss(id), STAY_MS[tone]);
+    },
+    dismiss,
+  };
+}
+
+/** Stands over the content and moves none of it. */
+export function NoticeArea() {
+  const { notices } = useUi();
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {notices.shown.value.map(({ id, tone, text }) => (
+        <p key={id} class={`notice notice-${tone}`}>
+          <span>{text}</span>
+          <button type="button" class="quiet" aria-label="Dismiss" onClick={() => notices.dismiss(id)}>×</button>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Router } from "../base/router.ts";
+import { PLACES } from "./places.ts";
+
+/** The page's keys. A view adds its own by listening itself and naming them in `KEY_LIST`. */
+export const KEY_LIST: readonly (readonly [keys: string, what: string])[] = [
+  ["Ctrl+1 … 7, Alt+1 … 7", "Lights, Devices, Scenes, Automations, Library, Settings, Activity"],
+  ["/", "Search on this page"],
+  ["j, k", "Activity: next, previous entry"],
+  ["Enter", "Activity: open or close the entry"],
+  ["p", "Activity: pause, go on"],
+  ["?", "Show or hide these keys"],
+  ["Esc", "Close what is open"],
+];
+
+/** Whether keys are text right now. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+
+export interface Keys {
+  readonly helpShown: ReadonlySignal<boolean>;
+  toggleHelp(): void;
+}
+
+/** Listens for as long as the page lives. */
+export function createKeys(router: Router): Keys {
+  const helpShown = signal(false);
+  addEventListener("keydown", (event) => {
+    const digit = /^Digit([1-7])$/.exec(event.code)?.[1];
+    if (digit !== undefined && event.ctrlKey !== event.altKey && !event.metaKey && !event.shiftKey) {
+      const place = PLACES[Number(digit) - 1];
+      if (place === undefined) return;
+      event.preventDefault();
+      return router.go(place.to);
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") helpShown.value = false;
+    if (isTyping(event.target)) return;
+    if (event.key === "?") helpShown.value = !helpShown.value;
+    else if (event.key === "/") {
+      const search = document.querySelector<HTMLInputElement>("input[type=search]");
+      if (search === null) return;
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  });
+  return { helpShown, toggleHelp: () => void (helpShown.value = !helpShown.value) };
+}

@@ -1,0 +1,49 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Api } from "./base/api.ts";
+import { createLive, type Live } from "./base/live.ts";
+import { createRouter, type Router } from "./base/router.ts";
+import { createSession, type Session } from "./base/session.ts";
+import { createTheme, type ThemeChoice } from "./base/theme.ts";
+import { createTokenStore } from "./base/token_store.ts";
+import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
+import { createNotices, type Notices } from "./parts/notices.tsx";
+
+/** Everything long-lived of the page; built once, reached by `useUi`. */
+export interface Ui {
+  readonly session: Session;
+  readonly api: Api;
+  readonly live: Live;
+  readonly router: Router;
+  readonly entities: EntityStore;
+  readonly theme: ThemeChoice;
+  readonly notices: Notices;
+}
+
+export function createUi(): Ui {
+  const session = createSession(createTokenStore({ tab: () => sessionStorage, device: () => localStorage }));
+  const live = createLive({
+    url: `${location.origin.replace(/^http/, "ws")}/api/v1/events/ws`,
+    token: session.token,
+    unauthorized: session.ended,
+  });
+  const entities = createEntityStore({ api: session.api, live });
+  return {
+    session,
+    api: session.api,
+    live,
+    router: createRouter(),
+    entities,
+    theme: createTheme(),
+    notices: createNotices(),
+  };
+}
+
+export const UiContext = createContext<Ui | undefined>(undefined);
+
+/** The page's long-lived parts, anywhere below its root. */
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (ui === undefined) throw new Error("Cannot use the UI outside its root");
+  return ui;
+}
