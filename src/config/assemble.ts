@@ -35,6 +35,7 @@ export function assembleConfig(settings: Settings): Assembled {
     trustedProxies: read("trusted_proxies", values.networks, []),
     tls: cert !== null && key !== null ? { cert, key } : null,
     mdnsInterface: read("mdns_interface", values.address, null),
+    deviceCheckSeconds: read("device_check_seconds", values.checkSeconds, 30),
     replica: {
       url: read("replica_url", values.serverUrl, null),
       token: read("replica_token", values.anyText, null),

@@ -14,6 +14,7 @@ export type KeyName =
   | "tls_cert"
   | "tls_key"
   | "mdns_interface"
+  | "device_check_seconds"
   | "replica_url"
   | "replica_token"
   | "log_level";
@@ -116,6 +117,13 @@ export const KEYS: Readonly<Record<KeyName, Key>> = {
     env: "LUMENLOG_MDNS_INTERFACE",
     value: "ADDRESS",
     help: "address of the one interface to discover devices on; otherwise every one",
+  },
+  device_check_seconds: {
+    ...ORDINARY,
+    env: "LUMENLOG_DEVICE_CHECK_SECONDS",
+    fallback: "30",
+    value: "NUMBER",
+    help: "how often each device is asked how it is, 1 to 3600 seconds",
   },
   replica_url: {
     ...ORDINARY,

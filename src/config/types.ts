@@ -25,6 +25,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** The address of the one interface that discovery uses; null for every one. */
   readonly mdnsInterface: string | null;
+  /** 1..3600, between two checks of the same device. */
+  readonly deviceCheckSeconds: number;
   readonly replica: { readonly url: string | null; readonly token: string | null };
   readonly logLevel: LogLevel;
 }

@@ -27,6 +27,9 @@ export const host: Parse<string> = (text) => {
 export const port: Parse<number> = (text) =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? good(Number(text)) : must("a whole number from 0 to 65535");
 
+export const checkSeconds: Parse<number> = (text) =>
+  /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 3600 ? good(Number(text)) : must("a whole number from 1 to 3600");
+
 export const address: Parse<string> = (text) => {
   const parsed = parseAddress(text);
   return parsed === undefined ? must("an IP address of this machine") : good(parsed.text);

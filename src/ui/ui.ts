@@ -7,7 +7,7 @@ import { createSession, type Session } from "./base/session.ts";
 import { createTheme, type ThemeChoice } from "./base/theme.ts";
 import { createTokenStore } from "./base/token_store.ts";
 import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
-import { createNotices, type Notices } from "./parts/notices.tsx";
+import { createNotices, type Notices } from "./parts/notices.ts";
 
 /** Everything long-lived of the page; built once, reached by `useUi`. */
 export interface Ui {

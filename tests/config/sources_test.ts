@@ -14,6 +14,7 @@ Deno.test("nothing set gives a server for this machine alone, on a file in ./dat
     trustedProxies: [],
     tls: null,
     mdnsInterface: null,
+    deviceCheckSeconds: 30,
     replica: { url: null, token: null },
     logLevel: "info",
   });
@@ -66,6 +67,7 @@ Deno.test("every setting can come from the environment", () => {
       LUMENLOG_TLS_CERT: "cert.pem",
       LUMENLOG_TLS_KEY: "key.pem",
       LUMENLOG_MDNS_INTERFACE: "192.168.1.2",
+      LUMENLOG_DEVICE_CHECK_SECONDS: "5",
       LUMENLOG_REPLICA_URL: "https://copy.example.org",
       LUMENLOG_REPLICA_TOKEN: "copy",
       LUMENLOG_LOG_LEVEL: "warning",
@@ -83,6 +85,7 @@ Deno.test("every setting can come from the environment", () => {
     trustedProxies: ["10.0.0.0/8", "::1"],
     tls: { cert: "cert.pem", key: "key.pem" },
     mdnsInterface: "192.168.1.2",
+    deviceCheckSeconds: 5,
     replica: { url: "https://copy.example.org", token: "copy" },
     logLevel: "warning",
   });

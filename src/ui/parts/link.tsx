@@ -6,11 +6,13 @@ export interface LinkProps {
   readonly class?: string;
   readonly current?: boolean;
   readonly label?: string;
+  /** -1 where arrow keys lead to what holds the link. */
+  readonly tabIndex?: number;
   readonly children: ComponentChildren;
 }
 
 /** A link inside the page; with a modifier or another button the browser does what it always does. */
-export function Link({ to, current = false, label, children, ...rest }: LinkProps) {
+export function Link({ to, current = false, label, tabIndex, children, ...rest }: LinkProps) {
   const { router } = useUi();
   const follow = (event: MouseEvent) => {
     if (event.defaultPrevented || event.button !== 0) return;
@@ -23,6 +25,7 @@ export function Link({ to, current = false, label, children, ...rest }: LinkProp
       href={to}
       {...(rest.class === undefined ? {} : { class: rest.class })}
       {...(label === undefined ? {} : { "aria-label": label })}
+      {...(tabIndex === undefined ? {} : { tabIndex })}
       {...(current ? { "aria-current": "page" as const } : {})}
       onClick={follow}
     >

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Unreachable } from "../entry/unreachable.tsx";
 import { ClosedView } from "../entry/closed_view.tsx";
 import { SignIn } from "../entry/sign_in.tsx";
-import { NoticeArea } from "../parts/notices.tsx";
+import { NoticeArea } from "../parts/notice_area.tsx";
 import { useUi } from "../ui.ts";
 import { KeyHelp } from "./key_help.tsx";
 import type { Keys } from "./keys.ts";

@@ -1,0 +1,55 @@
+export interface DemoOptions {
+  readonly help: boolean;
+  readonly fresh: boolean;
+  /** Of the page; undefined for the usual one, or a free one when that is taken. */
+  readonly port: number | undefined;
+  /** Of the first light, the others follow; 0 picks free ones. */
+  readonly lightsPort: number;
+  readonly dataDir: string;
+}
+
+export type ReadOptions =
+  | { readonly ok: true; readonly options: DemoOptions }
+  | { readonly ok: false; readonly problem: string };
+
+export const HELP = `Runs Lumenlog with three make-believe lights, all on this machine.
+
+Usage: deno task demo [--port NUMBER] [--lights-port NUMBER] [--data-dir DIR] [--fresh]
+
+  --port NUMBER         where the page is; otherwise 8420, or a free one when that is taken
+  --lights-port NUMBER  where the first light is, otherwise 8431; the others follow, 0 picks free ones
+  --data-dir DIR        where the demo keeps its data, otherwise data/demo
+  --fresh               forget the last demo and begin anew
+`;
+
+const USUAL: DemoOptions = { help: false, fresh: false, port: undefined, lightsPort: 8431, dataDir: "data/demo" };
+
+const VALUES = {
+  "--port": (options: DemoOptions, text: string) => ({ ...options, port: portOf(text) }),
+  "--lights-port": (options: DemoOptions, text: string) => ({ ...options, lightsPort: portOf(text) }),
+  "--data-dir": (options: DemoOptions, text: string) => ({ ...options, dataDir: text }),
+} as const;
+const isValue = (flag: string): flag is keyof typeof VALUES => Object.hasOwn(VALUES, flag);
+
+const portOf = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : NaN;
+
+/** Reads the command line. */
+export function readOptions(args: readonly string[]): ReadOptions {
+  let options = USUAL;
+  const rest = args.flatMap((arg) => arg.startsWith("--") && arg.includes("=") ? splitOnce(arg) : [arg]);
+  while (rest.length > 0) {
+    const flag = rest.shift() ?? "";
+    if (flag === "--fresh") options = { ...options, fresh: true };
+    else if (flag === "--help" || flag === "-h") options = { ...options, help: true };
+    else if (isValue(flag)) {
+      const text = rest.shift() ?? "";
+      options = VALUES[flag](options, text);
+      if (text === "" || Number.isNaN(options.port) || Number.isNaN(options.lightsPort)) {
+        return { ok: false, problem: `Cannot use ${flag} "${text}"` };
+      }
+    } else if (flag !== "--") return { ok: false, problem: `Cannot use "${flag}": --help tells what there is` };
+  }
+  return { ok: true, options };
+}
+
+const splitOnce = (arg: string) => [arg.slice(0, arg.indexOf("=")), arg.slice(arg.indexOf("=") + 1)];

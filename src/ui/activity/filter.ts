@@ -1,0 +1,106 @@
+import type { Category, Entry, Filter, Severity } from "../../audit/mod.ts";
+import { fold } from "../base/fold.ts";
+
+export type { Filter };
+
+/** What each kind is called. A kind that is missing does not compile. */
+export const CATEGORY_LABELS: Readonly<Record<Category, string>> = {
+  auth: "Auth",
+  device: "Device",
+  entity: "Entity",
+  capture: "Capture",
+  system: "System",
+};
+
+export const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { info: "Info", warning: "Warning", error: "Error" };
+
+export const isCategory = (text: string): text is Category => Object.hasOwn(CATEGORY_LABELS, text);
+export const isSeverity = (text: string): text is Severity => Object.hasOwn(SEVERITY_LABELS, text);
+
+/** The labels' names in their order. */
+export const categories = (): readonly Category[] => Object.keys(CATEGORY_LABELS).filter(isCategory);
+export const severities = (): readonly Severity[] => Object.keys(SEVERITY_LABELS).filter(isSeverity);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+const LONGEST_TEXT = 256;
+
+/** The bound of `ts` that the text means, as on the server: a date alone is a day of UTC. */
+function toBound(text: string, end: "T00:00:00.000Z" | "T23:59:59.999Z"): string | undefined {
+  if (!DAY.test(text) && !INSTANT.test(text)) return undefined;
+  const ms = Date.parse(DAY.test(text) ? text + end : text);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
+
+const textOf = (query: URLSearchParams, name: string): string | undefined =>
+  query.get(name)?.slice(0, LONGEST_TEXT) || undefined;
+
+function severalOf<Value extends string>(
+  query: URLSearchParams,
+  name: string,
+  is: (text: string) => text is Value,
+): readonly Value[] | undefined {
+  const values = [...new Set(query.getAll(name).flatMap((text) => text.split(",")))].filter(is);
+  return values.length === 0 ? undefined : values;
+}
+
+/** The filter of an address. What it does not understand does not narrow. */
+export function readFilter(query: URLSearchParams): Filter {
+  return compact({
+    categories: severalOf(query, "categories", isCategory),
+    severities: severalOf(query, "severities", isSeverity),
+    actor: textOf(query, "actor"),
+    entityType: textOf(query, "entity_type"),
+    entityId: textOf(query, "entity_id"),
+    since: toBound(query.get("since") ?? "", "T00:00:00.000Z"),
+    until: toBound(query.get("until") ?? "", "T23:59:59.999Z"),
+    q: textOf(query, "q"),
+  });
+}
+
+type Loose = { readonly [Key in keyof Filter]: Filter[Key] | undefined };
+
+/** Without what does not narrow, so that equal filters have equal texts. */
+export function compact(filter: Loose): Filter {
+  const narrows = ([, value]: readonly [string, unknown]) =>
+    value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+  // Only keys were left out, and of those that stay none is undefined.
+  return Object.fromEntries(Object.entries(filter).filter(narrows)) as Filter;
+}
+
+/** The filter as parameters: of an address here and of a request to the server alike. */
+export const filterQuery = (filter: Filter) => ({
+  categories: filter.categories,
+  severities: filter.severities,
+  actor: filter.actor,
+  entity_type: filter.entityType,
+  entity_id: filter.entityId,
+  since: filter.since,
+  until: filter.until,
+  q: filter.q,
+});
+
+/** Equal for filters that mean the same entries. */
+export const filterKey = (filter: Filter): string => JSON.stringify(filterQuery(filter));
+
+export const isEmpty = (filter: Filter): boolean => filterKey(filter) === "{}";
+
+/** Whether an entry belongs to the list, judged as the server does. */
+export function matcher(filter: Filter): (entry: Entry) => boolean {
+  const text = filter.q === undefined ? undefined : fold(filter.q);
+  return (entry) =>
+    (filter.categories?.includes(entry.category) ?? true) &&
+    (filter.severities?.includes(entry.severity) ?? true) &&
+    (filter.actor === undefined || entry.actor === filter.actor) &&
+    (filter.entityType === undefined || entry.entity_type === filter.entityType) &&
+    (filter.entityId === undefined || entry.entity_id === filter.entityId) &&
+    (filter.since === undefined || entry.ts >= filter.since) &&
+    (filter.until === undefined || entry.ts <= filter.until) &&
+    (text === undefined || (!text.includes("\n") && searchable(entry).includes(text)));
+}
+
+/** What a text search looks at, folded, one value a line. */
+function searchable({ message, entity_name, actor, action, metadata }: Entry): string {
+  const values = Object.values(metadata).map((value) => value === null ? "" : String(value));
+  return fold([message, entity_name ?? "", actor, action, ...values].join("\n"));
+}
