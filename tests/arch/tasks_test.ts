@@ -38,3 +38,10 @@ Deno.test("ok is format, lint, check, build and test, and nothing else", () => {
     "deno task test",
   ]);
 });
+
+Deno.test("test runs what needs a browser too, after everything else and apart from it", () => {
+  const [first = "", ...rest] = commandOf("test").split(" && ");
+  assert(first.split(" ").includes("--ignore=tests/browser"), first);
+  assertEquals(rest, ["deno task test:browser"]);
+  assertEquals(commandOf("test:browser").split(" ").at(-1), "tests/browser");
+});

@@ -33,7 +33,7 @@ export const RUNTIMES: readonly Runtime[] = [
 /** The words of the start task, with its files moved to the folder: the server gets no right that a user's has not. */
 function startTask(dir: string): readonly string[] {
   const project: { tasks: { start: { command: string } } } = JSON.parse(readFileSync(join(ROOT, "deno.json"), "utf8"));
-  const words = project.tasks.start.command.split(" ").slice(1);
+  const words = project.tasks.start.command.split(" && ").at(-1)!.split(" ").slice(1); // the build comes before it
   return words.map((word) => {
     if (word.startsWith("--allow-read=")) return `${word},${dir}`;
     return word.startsWith("--allow-write=") ? `--allow-write=${dir}` : word;
