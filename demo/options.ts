@@ -6,6 +6,8 @@ export interface DemoOptions {
   /** Of the first light, the others follow; 0 picks free ones. */
   readonly lightsPort: number;
   readonly dataDir: string;
+  /** Between two looks at a light: shorter than usual, since nobody waits in a demo. */
+  readonly checkSeconds: number;
 }
 
 export type ReadOptions =
@@ -14,24 +16,33 @@ export type ReadOptions =
 
 export const HELP = `Runs Lumenlog with three make-believe lights, all on this machine.
 
-Usage: deno task demo [--port NUMBER] [--lights-port NUMBER] [--data-dir DIR] [--fresh]
+Usage: deno task demo [flags]
 
   --port NUMBER         where the page is; otherwise 8420, or a free one when that is taken
   --lights-port NUMBER  where the first light is, otherwise 8431; the others follow, 0 picks free ones
+  --check-seconds N     how often Lumenlog looks at each light, otherwise every 5 seconds
   --data-dir DIR        where the demo keeps its data, otherwise data/demo
   --fresh               forget the last demo and begin anew
 `;
 
-const USUAL: DemoOptions = { help: false, fresh: false, port: undefined, lightsPort: 8431, dataDir: "data/demo" };
+const USUAL: DemoOptions = {
+  help: false,
+  fresh: false,
+  port: undefined,
+  lightsPort: 8431,
+  dataDir: "data/demo",
+  checkSeconds: 5,
+};
 
 const VALUES = {
-  "--port": (options: DemoOptions, text: string) => ({ ...options, port: portOf(text) }),
-  "--lights-port": (options: DemoOptions, text: string) => ({ ...options, lightsPort: portOf(text) }),
+  "--port": (options: DemoOptions, text: string) => ({ ...options, port: numberOf(text) }),
+  "--lights-port": (options: DemoOptions, text: string) => ({ ...options, lightsPort: numberOf(text) }),
+  "--check-seconds": (options: DemoOptions, text: string) => ({ ...options, checkSeconds: numberOf(text) || NaN }),
   "--data-dir": (options: DemoOptions, text: string) => ({ ...options, dataDir: text }),
 } as const;
 const isValue = (flag: string): flag is keyof typeof VALUES => Object.hasOwn(VALUES, flag);
 
-const portOf = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : NaN;
+const numberOf = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : NaN;
 
 /** Reads the command line. */
 export function readOptions(args: readonly string[]): ReadOptions {
@@ -44,7 +55,7 @@ export function readOptions(args: readonly string[]): ReadOptions {
     else if (isValue(flag)) {
       const text = rest.shift() ?? "";
       options = VALUES[flag](options, text);
-      if (text === "" || Number.isNaN(options.port) || Number.isNaN(options.lightsPort)) {
+      if (text === "" || [options.port, options.lightsPort, options.checkSeconds].some(Number.isNaN)) {
         return { ok: false, problem: `Cannot use ${flag} "${text}"` };
       }
     } else if (flag !== "--") return { ok: false, problem: `Cannot use "${flag}": --help tells what there is` };

@@ -12,7 +12,7 @@ export interface DemoServerOptions {
   readonly dataDir: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Seconds between two looks at a light: shorter than usual, since nobody wants to wait in a demo. */
+  /** Seconds between two looks at a light. */
   readonly checkSeconds: number;
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { type ApiClient, createApiClient } from "../../runtime/api_client.ts";
 import type { TestServer } from "./server.ts";
 
@@ -10,4 +11,11 @@ export interface Owner {
 export async function makeFirstKey({ url }: TestServer, label = "owner"): Promise<Owner> {
   const token = await createApiClient(url).createKey({ label, role: "admin" });
   return { token, api: createApiClient(url, token) };
+}
+
+/** Signs in on the page that asks for a key, wherever that is. */
+export async function signIn(page: Page, token: string): Promise<void> {
+  await page.getByLabel("Key", { exact: true }).fill(token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
 }

@@ -1,0 +1,48 @@
+import type { Controller } from "../virtual_wled/controller.ts";
+import { COMMANDS } from "./commands.ts";
+
+export type Lights = ReadonlyMap<string, Controller>;
+
+export const greeting = (url: string, lights: Lights, remarks: readonly string[]) => `
+Lumenlog with three make-believe lights. Everything stays on this machine.
+
+  Open        ${url}/
+
+  The lights have pages of their own, as their maker's app would show them:
+${[...lights].map(([name, light], index) => `  ${index + 1} ${name.padEnd(9)} ${light.url}/`).join("\n")}
+
+  Type here, and Enter:
+${COMMANDS}
+${remarks.map((remark) => `\n  ${remark}`).join("")}`;
+
+/** Says what a light shows, when that is not what was said of it last. `colored` for terminals that can. */
+export function createNarrator(say: (text: string) => void, colored: boolean) {
+  const said = new Map<string, string>();
+  return (controller: Controller, name: string) => {
+    const line = describe(controller, name, colored);
+    if (said.get(name) !== line) say(line);
+    said.set(name, line);
+  };
+}
+
+function describe(controller: Controller, name: string, colored: boolean): string {
+  const { on, bri } = controller.state();
+  const [red = 0, green = 0, blue = 0] = controller.pixels();
+  const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("");
+  const swatch = colored ? `\x1b[38;2;${red};${green};${blue}m██████\x1b[0m` : `#${hex}`;
+  return `  ${name}: ${on ? `on, ${Math.round(bri / 2.55)} %, ${swatch}` : "off"}`;
+}
+
+/** Hands over each line that is typed, until there are no more. */
+export async function readTyped(
+  input: ReadableStream<Uint8Array>,
+  onLine: (line: string) => Promise<void>,
+): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of input) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) await onLine(line);
+  }
+}

@@ -1,0 +1,78 @@
+import { assert, assertEquals } from "@std/assert";
+import { withTempDir } from "../support/engine.ts";
+import { eventually } from "../runtime/waiting.ts";
+import { startDemo } from "./demo_process.ts";
+
+type Demo = Awaited<ReturnType<typeof startDemo>>;
+
+const untilEntry = ({ api }: Demo, query: string) =>
+  eventually(`an entry for ${query}`, async () => (await api.entries(query))[0]);
+
+const untilOnline = ({ api }: Demo, online: boolean, name: string) =>
+  eventually(`${name} to be ${online ? "online" : "offline"}`, async () => {
+    const device = (await api.list("devices")).find((each) => each.name === name);
+    return device?.["online"] === online ? device : undefined;
+  });
+
+Deno.test("the demo is a home that can be played with, and stops in order", async () => {
+  await withTempDir(async (dir) => {
+    const demo = await startDemo(dir);
+    for (const name of ["Shelf", "Desk", "Stairs"]) await untilOnline(demo, true, name);
+    for (const path of ["gradients", "color-strip-sources", "output-targets", "scene-presets", "automations"]) {
+      assert((await demo.api.list(path)).length > 0, path);
+    }
+
+    await demo.type("press 1");
+    const changed = await untilEntry(demo, "q=device.state_changed");
+    assertEquals([changed.actor, changed.entity_name, changed.metadata["source"]], ["system", "Shelf", "external"]);
+
+    await demo.type("unplug desk");
+    const gone = await untilEntry(demo, "q=device.offline");
+    assertEquals([gone.entity_name, gone.severity], ["Desk", "warning"]);
+    await demo.type("plug 2");
+    assertEquals((await untilEntry(demo, "q=device.online")).entity_name, "Desk");
+
+    await demo.type("dance 1");
+    await demo.shown(/There is no "dance"/);
+    await demo.type("quit");
+    assertEquals(await demo.ended(), { code: 0, stderr: "" });
+  });
+});
+
+Deno.test("the demo goes on where it was left, and its lights are found at their new addresses", async () => {
+  await withTempDir(async (dir) => {
+    const first = await startDemo(dir);
+    const before = (await first.api.list("devices")).map(({ id }) => id);
+    first.signal("SIGTERM");
+    assertEquals((await first.ended()).code, 0);
+
+    const second = await startDemo(dir);
+    assertEquals((await second.api.list("devices")).map(({ id }) => id), before);
+    for (const name of ["Shelf", "Desk", "Stairs"]) await untilOnline(second, true, name);
+    const [started] = await second.api.entries("q=server.started");
+    assertEquals(started?.metadata["clean"], true);
+    second.signal("SIGINT");
+    assertEquals((await second.ended()).code, 0);
+
+    const third = await startDemo(dir, "--fresh");
+    assert(!before.includes((await third.api.list("devices"))[0]?.id ?? ""), "the old home is still there");
+    await third.type("quit");
+    assertEquals((await third.ended()).code, 0);
+  });
+});
+
+Deno.test("the demo removes no folder that is not its own", async () => {
+  await withTempDir(async (dir) => {
+    await Deno.mkdir(`${dir}/demo`);
+    await Deno.writeTextFile(`${dir}/demo/thesis.txt`, "years of work");
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", `--allow-read=${dir}`, `--allow-write=${dir}`, "--allow-env", "demo/main.ts"]
+        .concat("--fresh", "--data-dir", `${dir}/demo`),
+      env: { NO_COLOR: "1" },
+    });
+    const { code, stderr } = await child.output();
+    assertEquals(code, 1);
+    assert(new TextDecoder().decode(stderr).includes("thesis.txt"), new TextDecoder().decode(stderr));
+    assertEquals(await Deno.readTextFile(`${dir}/demo/thesis.txt`), "years of work");
+  });
+});
