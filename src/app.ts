@@ -12,7 +12,10 @@ import { keyRoutes, sessionRoutes } from "./auth/routes.ts";
 import { createActorContext } from "./base/context.ts";
 import type { Log } from "./base/log.ts";
 import { createUlids } from "./base/ulid.ts";
-import type { Outside } from "./entities/definition.ts";
+import type { DeviceHttp } from "./devices/device_http.ts";
+import { deviceRoutes } from "./devices/routes.ts";
+import { createDevices } from "./devices/service.ts";
+import type { EntityTypeName, Fields, Outside } from "./entities/definition.ts";
 import { entityRoutes } from "./entities/routes.ts";
 import { createEntities } from "./entities/service.ts";
 import { ENTITY_DEFINITIONS } from "./entity_types.ts";
@@ -35,6 +38,9 @@ export interface Host {
   readonly entropy: Entropy;
   readonly log: Log;
   readonly outside: Outside;
+  readonly deviceHttp: DeviceHttp;
+  /** Milliseconds between two health checks of a device; 30 s when left out. */
+  readonly deviceCheckMs?: number;
   readonly access: AccessConfig;
   readonly declaredKeys: readonly DeclaredKey[];
   /** A file of `public/` by its path in it. */
@@ -86,6 +92,17 @@ export async function createApp(host: Host): Promise<App> {
   });
   keys.onRevoked(sessions.closeActor);
 
+  const devices = createDevices({
+    recorder,
+    context,
+    clock,
+    turn,
+    entropy,
+    log,
+    http: host.deviceHttp,
+    announce: (message) => live.announce(JSON.stringify(message)),
+    checkMs: host.deviceCheckMs,
+  });
   const entities = createEntities({
     sql,
     recorder,
@@ -93,15 +110,23 @@ export async function createApp(host: Host): Promise<App> {
     newId,
     definitions: ENTITY_DEFINITIONS,
     outside: host.outside,
-    announce: (message) => live.announce(JSON.stringify(message)),
+    announce: (message, entity) => {
+      live.announce(JSON.stringify(message));
+      if (entity.type === "device") devices.entityChanged(message.change, entity);
+    },
   });
+  devices.load(await entities.list("device", {}));
+  const statusOf: Partial<Record<EntityTypeName, (id: string) => Fields | undefined>> = { device: devices.statusOf };
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
     ...activityRoutes({ query: audit.query }),
     ...eventRoutes(),
     ...sessionRoutes(),
     ...keyRoutes({ keys }),
-    ...Object.values(ENTITY_DEFINITIONS).flatMap((definition) => entityRoutes(entities, definition)),
+    ...Object.values(ENTITY_DEFINITIONS).flatMap((definition) =>
+      entityRoutes(entities, definition, statusOf[definition.type])
+    ),
+    ...deviceRoutes(devices),
     ...browserRoutes({ readAsset: host.readAsset }),
     ...describeRoutes({ routes: () => routes, version: VERSION, readAsset: host.readAsset }),
   ];
@@ -125,13 +150,14 @@ export async function createApp(host: Host): Promise<App> {
         await lifecycle.started();
         audit.start(work.signal);
         keys.start(work.signal);
+        devices.start(work.signal);
       }),
     stop: (close) =>
       context.runAsSystem(async () => {
         lifecycle.stopping();
         work.abort();
         sessions.closeAll();
-        await close();
+        await Promise.all([close(), devices.stop()]);
         rejections.flush();
         await keys.flushLastUse();
         await lifecycle.stopped();

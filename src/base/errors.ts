@@ -12,7 +12,9 @@ export type RefusalCode =
   | "unsupported_media_type"
   | "method_not_allowed"
   | "upgrade_required"
-  | "unavailable";
+  | "unavailable"
+  | "device_failed"
+  | "device_timeout";
 
 export interface FieldIssue {
   /** JSON path, e.g. `stops[1].color`; for a query parameter its name; empty for the body itself. */

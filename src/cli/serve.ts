@@ -4,6 +4,7 @@ import { createLog, type Log } from "../base/log.ts";
 import type { Config } from "../config.ts";
 import { EVENTS_PATH } from "../events/routes.ts";
 import type { HeldDataDir } from "../runtime/data_dir.ts";
+import { createLanHttp } from "../runtime/lan_http.ts";
 import { createOutside } from "../runtime/outside.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import { programRoot, readAsset } from "../runtime/program_files.ts";
@@ -25,13 +26,16 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
     const sql = await openConfigured(config, ports);
     try {
       const root = programRoot();
+      const deviceHttp = createLanHttp();
       const app = await createApp({
         ...ports,
         sql,
         log,
         access,
         declaredKeys,
-        outside: createOutside(),
+        outside: createOutside(deviceHttp),
+        deviceHttp,
+        deviceCheckMs: config.deviceCheckSeconds * 1000,
         readAsset: (name) => Promise.resolve(readAsset(root, name)),
       });
       await run(edge, config, { app, dir, log });

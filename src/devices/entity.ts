@@ -3,6 +3,8 @@ import { defineEntity, type FieldProblem, type Fields } from "../entities/defini
 import { exactText } from "../entities/text.ts";
 import { DEVICE_TYPE, deviceUrl, deviceUrlProblem } from "./address.ts";
 import { admitDevice } from "./admission.ts";
+import { OFFLINE_REASONS } from "./device_http.ts";
+import { LIGHT_STATE } from "./light_state.ts";
 
 const RGB_ORDERS = ["rgb", "rbg", "grb", "gbr", "brg", "bgr"];
 
@@ -50,11 +52,13 @@ export const deviceEntity = defineEntity({
   path: "devices",
   prefix: "dev",
   fields,
-  status: { online: null, latency_ms: null, last_seen_at: null },
+  status: { online: null, latency_ms: null, last_seen_at: null, offline_reason: null, state: null },
   statusSchema: z.object({
     online: z.boolean().nullable().describe("Null until the first health check."),
-    latency_ms: z.number().nullable(),
+    latency_ms: z.number().nullable().describe("Of its last good answer; null while it is offline."),
     last_seen_at: z.iso.datetime().nullable(),
+    offline_reason: z.enum(OFFLINE_REASONS).nullable().describe("Why the last check failed, if it did."),
+    state: LIGHT_STATE.nullable().describe("What the light showed when it was last seen."),
   }),
   secrets: [],
   check,

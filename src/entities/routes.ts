@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Answer, type Route, route } from "../http/route.ts";
-import type { EntityDefinition } from "./definition.ts";
+import type { EntityDefinition, Fields } from "./definition.ts";
 import { entitySchemas, parseIfMatch } from "./schemas.ts";
 import type { Entities } from "./service.ts";
 import type { StoredEntity } from "./store.ts";
@@ -11,15 +11,19 @@ const LIST_QUERY = z.object({
   q: z.string().min(1).max(256).optional().describe("Only those whose name has this text, whatever its case"),
 });
 
-/** The five routes of one entity type. */
-export function entityRoutes(entities: Entities, definition: EntityDefinition): readonly Route[] {
+/** The five routes of one entity type. `statusOf` gives what is known of the status of one of them at the moment. */
+export function entityRoutes(
+  entities: Entities,
+  definition: EntityDefinition,
+  statusOf: (id: string) => Fields | undefined = () => undefined,
+): readonly Route[] {
   const { type } = definition;
   const schemas = entitySchemas(definition);
   const label = type.replaceAll("_", " ");
   const common = { tag: definition.path };
   const path = `/api/v1/${definition.path}`;
   const one = `${path}/{id}`;
-  const present = (entity: StoredEntity) => presentEntity(definition, entity);
+  const present = (entity: StoredEntity) => presentEntity(definition, entity, statusOf(entity.id));
   const answer = (status: number, entity: StoredEntity): Answer => ({
     status,
     json: present(entity),
@@ -88,7 +92,7 @@ export function entityRoutes(entities: Entities, definition: EntityDefinition): 
 }
 
 /** An entity as it is answered: no secret, only whether there is one. */
-function presentEntity(definition: EntityDefinition, entity: StoredEntity) {
+function presentEntity(definition: EntityDefinition, entity: StoredEntity, status: Fields | undefined) {
   return {
     id: entity.id,
     name: entity.name,
@@ -96,6 +100,7 @@ function presentEntity(definition: EntityDefinition, entity: StoredEntity) {
     tags: entity.tags,
     ...entity.fields,
     ...definition.status,
+    ...status,
     ...Object.fromEntries(definition.secrets.map((name) => [`has_${name}`, name in entity.secrets])),
     created_at: entity.created_at,
     updated_at: entity.updated_at,

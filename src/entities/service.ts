@@ -51,7 +51,8 @@ export function createEntities(deps: {
   newId: () => string;
   definitions: Definitions;
   outside: Outside;
-  announce: (message: EntityChanged) => void;
+  /** Called after the change is stored, with the entity as it is then, or was. */
+  announce: (message: EntityChanged, entity: StoredEntity) => void;
 }): Entities {
   const { sql, recorder, clock, definitions } = deps;
   const log = bindActions(recorder, entityActions);
@@ -62,8 +63,8 @@ export function createEntities(deps: {
 
   const noteIn = (tx: ChangeTx, change: EntityChanged["change"], entity: StoredEntity) =>
     log.recordIn(tx, `entity.${change}`, { entityType: entity.type, entityId: entity.id, entityName: entity.name });
-  const tell = (change: EntityChanged["change"], { type, id }: StoredEntity) =>
-    deps.announce({ type: "entity_changed", entity_type: type, entity_id: id, change });
+  const tell = (change: EntityChanged["change"], entity: StoredEntity) =>
+    deps.announce({ type: "entity_changed", entity_type: entity.type, entity_id: entity.id, change }, entity);
 
   const get = async (type: EntityTypeName, id: string) => await findEntity(sql, type, id) ?? refuseMissing(type, id);
 

@@ -33,7 +33,9 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: ProblemKind<Code> } = {
   invalid: { status: 422, type: "urn:lumenlog:problem:invalid", title: "Invalid input" },
   upgrade_required: { status: 426, type: "urn:lumenlog:problem:upgrade_required", title: "WebSocket needed" },
   internal: { status: 500, type: "urn:lumenlog:problem:internal", title: "Internal error" },
+  device_failed: { status: 502, type: "urn:lumenlog:problem:device_failed", title: "Device failed" },
   unavailable: { status: 503, type: "urn:lumenlog:problem:unavailable", title: "Not available" },
+  device_timeout: { status: 504, type: "urn:lumenlog:problem:device_timeout", title: "Device did not answer" },
 };
 
 /** The body of every failed request (RFC 9457). Some kinds carry further members, e.g. `users`. */

@@ -18,6 +18,7 @@ effect(() => {
   if (now === undefined) ui.live.stop();
   else {
     ui.entities.clear();
+    ui.lights.clear();
     ui.live.start();
   }
 });

@@ -2,11 +2,13 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Api } from "./base/api.ts";
 import { createLive, type Live } from "./base/live.ts";
+import { browserTimer } from "./base/timer.ts";
 import { createRouter, type Router } from "./base/router.ts";
 import { createSession, type Session } from "./base/session.ts";
 import { createTheme, type ThemeChoice } from "./base/theme.ts";
 import { createTokenStore } from "./base/token_store.ts";
 import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
+import { createLights, type Lights } from "./lights/lights.ts";
 import { createNotices, type Notices } from "./parts/notices.ts";
 
 /** Everything long-lived of the page; built once, reached by `useUi`. */
@@ -16,6 +18,7 @@ export interface Ui {
   readonly live: Live;
   readonly router: Router;
   readonly entities: EntityStore;
+  readonly lights: Lights;
   readonly theme: ThemeChoice;
   readonly notices: Notices;
 }
@@ -34,6 +37,7 @@ export function createUi(): Ui {
     live,
     router: createRouter(),
     entities,
+    lights: createLights({ api: session.api, live, timer: browserTimer() }),
     theme: createTheme(),
     notices: createNotices(),
   };

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { PROBLEM_SCHEMA } from "../../src/http/problem.ts";
 import type { Route } from "../../src/http/route.ts";
 import { type CallOptions, type TestApp, withApp } from "../support/app.ts";
+import { startStubLight } from "../devices/stub_light.ts";
 import { anId } from "../entities/samples.ts";
 import { ENTITY_TYPES, MINIMAL, pathOf } from "./entities.ts";
 
@@ -128,6 +129,13 @@ Deno.test("every answer is as its route declares it", async () => {
     for (const path of ["/", "/health", "/api/v1/openapi.json", "/api/v1/docs", "/reference.css"]) {
       await check("GET", path);
     }
+    await using light = await startStubLight();
+    const lit = { name: "Lit", device_type: "wled", url: light.url };
+    const { id } = await (await check("POST", "/api/v1/devices", { json: lit })).json();
+    await check("GET", `/api/v1/devices/${id}/state`);
+    await check("PUT", `/api/v1/devices/${id}/state`, { json: { on: false } });
+    await check("POST", `/api/v1/devices/${id}/identify`);
+    await check("GET", `/api/v1/devices/${id}`);
     const keys = "/api/v1/system/api-keys";
     await check("GET", "/api/v1/events/ws");
     const key = await (await check("POST", keys, { json: { label: "desk", expires_at: "2999-01-01" } })).json();

@@ -1,6 +1,7 @@
 /** Runs the benchmarks named as arguments, or all, and prints Markdown for docs/performance.md. */
 import type { Bench, BenchOptions } from "./bench.ts";
 import { printTable } from "./bench.ts";
+import { devicePolling } from "./device_polling.ts";
 import { httpList } from "./http_list.ts";
 import { machineFacts } from "./machine.ts";
 import { query } from "./query.ts";
@@ -9,7 +10,7 @@ import { write64 } from "./write_64.ts";
 import { writeLone } from "./write_lone.ts";
 import { withTempDir } from "../support/engine.ts";
 
-const BENCHES: readonly Bench[] = [writeLone, write64, query, httpList, start];
+const BENCHES: readonly Bench[] = [writeLone, write64, query, httpList, start, devicePolling];
 const USAGE = `Usage: deno task bench [--rounds N] [--rows N] [--keep DIR] [NAME…]
 Names: ${BENCHES.map((bench) => bench.name).join(", ")}`;
 

@@ -73,6 +73,8 @@ Deno.test("each kind of refusal has its status and its type", async () => {
     invalid: 422,
     upgrade_required: 426,
     unavailable: 503,
+    device_failed: 502,
+    device_timeout: 504,
   };
   for (const code of Object.keys(statuses) as RefusalCode[]) { // Object.keys forgets the keys of a Record
     const server = failing(new Refusal(code, `Cannot do it: ${code}`));

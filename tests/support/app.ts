@@ -4,9 +4,11 @@ import type { Clock, Turn } from "../../src/audit/ports.ts";
 import { type AccessTexts, parseAccessConfig } from "../../src/auth/access_config.ts";
 import { parseDeclaredKeys } from "../../src/auth/declared_keys.ts";
 import { createLog } from "../../src/base/log.ts";
+import type { DeviceHttp } from "../../src/devices/device_http.ts";
 import type { Outside } from "../../src/entities/definition.ts";
 import { databaseFile, openDatabase } from "../../src/runtime/database.ts";
 import { openFile } from "../../src/runtime/libsql_file.ts";
+import { createLanHttp } from "../../src/runtime/lan_http.ts";
 import { createOutside } from "../../src/runtime/outside.ts";
 import { systemPorts } from "../../src/runtime/ports.ts";
 import { programRoot, readAsset, readMigrations } from "../../src/runtime/program_files.ts";
@@ -20,6 +22,8 @@ export interface AppOptions {
   /** As in `LUMENLOG_API_KEYS`. */
   readonly declared?: string;
   readonly outside?: Outside;
+  readonly deviceHttp?: DeviceHttp;
+  readonly deviceCheckMs?: number;
 }
 
 export interface CallOptions {
@@ -60,11 +64,14 @@ export async function openApp(dir: string, options: AppOptions = {}): Promise<Te
   const opened = await openDatabase({ kind: "file", path }, { ...ports, migrations: readMigrations(programRoot()) });
   if (!opened.ok) throw new Error(opened.reason);
   const log: string[] = [];
+  const deviceHttp = options.deviceHttp ?? createLanHttp();
   const app = await createApp({
     ...ports,
     sql: opened.sql,
     log: createLog("debug", (line) => log.push(line), ports.clock.now),
-    outside: options.outside ?? createOutside(),
+    outside: options.outside ?? createOutside(deviceHttp),
+    deviceHttp,
+    ...(options.deviceCheckMs === undefined ? {} : { deviceCheckMs: options.deviceCheckMs }),
     access: accessOf(options.access ?? {}),
     declaredKeys: declaredOf(options.declared ?? ""),
     readAsset: (name) => Promise.resolve(readAsset(programRoot(), name)),

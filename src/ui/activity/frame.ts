@@ -4,11 +4,13 @@ export interface Frame {
   cancel(): void;
 }
 
+export type CreateFrame = (work: () => void) => Frame;
+
 /** Frames do not come to a page that nobody sees: then, and when one is long in coming, a timer has to do. */
 const LATE_MS = 250;
 
 /** Gathers what arrives in floods into one piece of work per drawn frame. */
-export function createFrame(work: () => void): Frame {
+export const createFrame: CreateFrame = (work) => {
   let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cancel = () => {
@@ -28,4 +30,4 @@ export function createFrame(work: () => void): Frame {
     },
     cancel,
   };
-}
+};

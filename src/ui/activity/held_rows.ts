@@ -21,15 +21,12 @@ export interface Bounds {
 /** True when some of those that wait were not kept: only reading them again shows them. */
 export const overflowed = (held: HeldRows): boolean => held.waitingCount > held.waiting.length;
 
-/** The newest place that is known, shown or not. */
-export const newestSeq = ({ rows, waiting }: HeldRows): number => waiting[0]?.seq ?? rows[0]?.seq ?? 0;
-
 export const oldestSeq = ({ rows }: HeldRows): number | undefined => rows.at(-1)?.seq;
 
 /** Takes newer rows in at once. Says by `cut` whether old ones had to go. */
 export function takeIn(held: HeldRows, newer: readonly Row[], bounds: Bounds): HeldRows & { readonly cut: boolean } {
   const rows = [...newer, ...held.rows];
-  const cut = rows.length > Math.max(bounds.rows, newer.length);
+  const cut = rows.length > bounds.rows;
   return { ...held, rows: cut ? rows.slice(0, bounds.rows) : rows, cut };
 }
 

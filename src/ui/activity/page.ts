@@ -1,6 +1,6 @@
 import type { Entry, Filter } from "../../audit/mod.ts";
 import { type Api, withQuery } from "../base/api.ts";
-import type { Problem, Result } from "../base/problem.ts";
+import type { Result } from "../base/problem.ts";
 import { filterQuery } from "./filter.ts";
 
 /** One page of the log as the server answers it, newest first. */
@@ -30,5 +30,3 @@ export async function readPage(
   const answer = await api.get<Page>(withQuery("/api/v1/activity-log", query), { signal });
   return signal.aborted ? undefined : answer;
 }
-
-export type { Problem };

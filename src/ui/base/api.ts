@@ -44,10 +44,11 @@ export function createApi({ token, unauthorized }: ApiDeps): Api {
       if (answer.status === 401) unauthorized(used, problem.detail);
       return { ok: false, problem };
     }
-    if (answer.status === 204) return { ok: true, value: undefined as T }; // the caller expects no body there
+    const etag = answer.headers.get("etag");
+    if (answer.status === 204) return { ok: true, value: undefined as T, etag }; // the caller expects no body there
     const value: unknown = await answer.json().catch(() => undefined); // cut off on the way: told as a problem below
     if (value === undefined) return { ok: false, problem: UNREACHABLE };
-    return { ok: true, value: value as T }; // the server answers by the schemas that its description shows
+    return { ok: true, value: value as T, etag }; // the server answers by the schemas that its description shows
   }
   return {
     get: (path, options = {}) => request("GET", path, undefined, options),

@@ -10,7 +10,10 @@ export interface Problem {
   readonly users: readonly { readonly id: string; readonly type: string; readonly name: string }[];
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+/** `etag` names the version of what was answered, where there are versions. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T; readonly etag: string | null }
+  | { readonly ok: false; readonly problem: Problem };
 
 export const UNREACHABLE: Problem = {
   status: 0,

@@ -11,6 +11,8 @@ export interface Router {
   readonly path: ReadonlySignal<string>;
   /** `replace` leaves no step back: for what is typed or toggled. */
   go(to: string, options?: { readonly replace?: boolean }): void;
+  /** Asked before another path is gone to: false stays. One at a time; returns how to ask no more. */
+  guard(mayLeave: (to: string) => boolean): () => void;
 }
 
 const read = (): Location => ({
@@ -20,19 +22,38 @@ const read = (): Location => ({
 
 export function createRouter(): Router {
   const location = signal(read());
+  let asked: ((to: string) => boolean) | undefined;
   const update = () => location.value = read();
-  addEventListener("popstate", update);
+  const address = () => globalThis.location.pathname + globalThis.location.search;
+  let shown = address();
+  const stays = (to: string, from: string) => {
+    const base = globalThis.location.origin;
+    return new URL(to, base).pathname !== new URL(from, base).pathname && asked?.(to) === false;
+  };
+  addEventListener("popstate", () => {
+    const to = address();
+    // The browser has moved already: the address goes back to what is shown.
+    if (stays(to, shown)) return history.pushState(null, "", shown);
+    shown = to;
+    update();
+  });
   return {
     location,
     path: computed(() => location.value.path),
     go: (to, { replace = false } = {}) => {
-      const here = globalThis.location.pathname + globalThis.location.search;
-      if (to === here) return;
+      if (to === address() || stays(to, shown)) return;
       const moved = new URL(to, globalThis.location.href).pathname !== globalThis.location.pathname;
       if (replace) history.replaceState(null, "", to);
       else history.pushState(null, "", to);
+      shown = address();
       update();
       if (moved) scrollTo(0, 0);
+    },
+    guard: (mayLeave) => {
+      asked = mayLeave;
+      return () => {
+        if (asked === mayLeave) asked = undefined;
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DeviceType } from "../../devices/address.ts";
+import { fold } from "../base/fold.ts";
 import type { Health, LightState } from "../base/messages.ts";
 import type { Entity } from "../entities/types.ts";
 
@@ -46,15 +47,12 @@ export const isLight = ({ device_type, enabled }: Device): boolean => enabled &&
 export const isControllable = ({ device_type, enabled }: Device): boolean =>
   enabled && DEVICE_TYPES[device_type].control;
 
-/** Letter case and the ways to write one character play no part in a search. */
-const folded = (text: string): string => text.normalize("NFKC").toLowerCase();
-
 /** Those whose name, tags or address have every word of the search. */
 export function matching(devices: readonly Device[], search: string): readonly Device[] {
-  const words = folded(search).split(/\s+/).filter((word) => word !== "");
+  const words = fold(search).split(/\s+/).filter((word) => word !== "");
   if (words.length === 0) return devices;
   return devices.filter(({ name, tags, url }) => {
-    const text = folded([name, ...tags, url ?? ""].join("\n"));
+    const text = fold([name, ...tags, url ?? ""].join("\n"));
     return words.every((word) => text.includes(word));
   });
 }

@@ -1,0 +1,78 @@
+import type { Turn } from "../audit/ports.ts";
+import { Refusal } from "../base/errors.ts";
+
+/** One thing at a time for each device: such a controller serves one request well and two badly. */
+export interface Queues {
+  /** Refuses with `unavailable` when too many wait already, and when the turn does not come in time. */
+  run<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /** From now on nobody waits; resolves once what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+const MOST_WAITING = 32;
+const LONGEST_WAIT_MS = 10_000;
+
+interface Waiting {
+  readonly go: () => void;
+  readonly refuse: () => void;
+}
+
+export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): Queues {
+  /** Who waits, by device; a device that is not listed is free. */
+  const busy = new Map<string, Waiting[]>();
+  let stopped = false;
+  let idle = () => {};
+
+  const enter = (id: string): Promise<void> => {
+    const line = busy.get(id);
+    if (stopped || (line?.length ?? 0) >= MOST_WAITING) return Promise.reject(tooBusy());
+    if (line !== undefined) return waitIn(line);
+    busy.set(id, []);
+    return Promise.resolve();
+  };
+
+  const waitIn = (line: Waiting[]) =>
+    new Promise<void>((resolve, reject) => {
+      const leave = () => {
+        cancel();
+        line.splice(line.indexOf(waiting), 1);
+      };
+      const waiting: Waiting = {
+        go: () => {
+          leave();
+          resolve();
+        },
+        refuse: () => {
+          leave();
+          reject(tooBusy());
+        },
+      };
+      const cancel = turn.delay(waiting.refuse, LONGEST_WAIT_MS);
+      line.push(waiting);
+    });
+
+  const leave = (id: string) => {
+    const next = busy.get(id)?.[0];
+    if (next !== undefined) return next.go();
+    busy.delete(id);
+    if (busy.size === 0) idle();
+  };
+
+  return {
+    run: async (id, work) => {
+      await enter(id);
+      try {
+        return await work();
+      } finally {
+        leave(id);
+      }
+    },
+    stop: () => {
+      stopped = true;
+      for (const line of busy.values()) for (const waiting of [...line]) waiting.refuse();
+      return busy.size === 0 ? Promise.resolve() : new Promise((resolve) => idle = resolve);
+    },
+  };
+}
+
+const tooBusy = () => new Refusal("unavailable", "Cannot reach the device now: too many requests wait for it");

@@ -1,0 +1,89 @@
+import { Buffer } from "node:buffer";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import type { DeviceFailure, OfflineReason } from "../devices/device_http.ts";
+
+export type Outcome = { readonly ok: true; readonly json: unknown } | DeviceFailure;
+
+/** One request and its answer on a connection of its own. However it ends, the connection is closed and gone. */
+export function exchange(
+  open: () => ClientRequest,
+  { body, bytes, limit }: {
+    readonly body: string | undefined;
+    readonly bytes: number;
+    readonly limit: AbortSignal;
+  },
+): Promise<Outcome> {
+  if (limit.aborted) return Promise.resolve({ ok: false, reason: "timeout", sent: false });
+  return new Promise((resolve) => {
+    const request = open();
+    const stage = watchStage(request);
+    const end = (outcome: Outcome) => {
+      limit.removeEventListener("abort", late);
+      request.destroy();
+      resolve(outcome);
+    };
+    const fail = (reason: OfflineReason) => end({ ok: false, reason, sent: stage.sent() });
+    const late = () => fail("timeout");
+    limit.addEventListener("abort", late);
+    request.on("error", (error) => fail(stage.securing() ? "tls" : reasonOf(error)));
+    // The last event in any case: what has not ended by then never will.
+    request.on("close", () => fail("unreachable"));
+    request.on("response", (answer) => {
+      const refused = refusalOf(answer, bytes);
+      if (refused !== undefined) return fail(refused);
+      readAll(answer, bytes, fail, (text) => end(parse(text, stage.sent())));
+    });
+    if (body !== undefined) request.setHeader("content-type", "application/json");
+    if (body !== undefined) request.setHeader("content-length", Buffer.byteLength(body));
+    request.end(body);
+  });
+}
+
+/** How far a request has come. */
+function watchStage(request: ClientRequest) {
+  let [connected, secured] = [false, request.protocol !== "https:"];
+  request.on("socket", (socket) => {
+    socket.once("connect", () => void (connected = true));
+    socket.once("secureConnect", () => void (secured = true));
+  });
+  return { sent: () => connected && secured, securing: () => connected && !secured };
+}
+
+/** Why an answer is not read at all. */
+function refusalOf({ statusCode = 0, headers }: IncomingMessage, bytes: number): OfflineReason | undefined {
+  if (statusCode >= 300 && statusCode < 400) return "redirected";
+  if (statusCode < 200 || statusCode >= 400) return "http_error";
+  return Number(headers["content-length"] ?? 0) > bytes ? "too_large" : undefined;
+}
+
+function readAll(
+  answer: IncomingMessage,
+  most: number,
+  fail: (reason: OfflineReason) => void,
+  done: (text: Uint8Array) => void,
+): void {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  answer.on("error", () => fail("unreachable"));
+  answer.on("end", () => done(Buffer.concat(chunks)));
+  answer.on("data", (chunk: Uint8Array) => {
+    size += chunk.length;
+    if (size > most) return fail("too_large");
+    chunks.push(chunk);
+  });
+}
+
+function parse(text: Uint8Array, sent: boolean): Outcome {
+  try {
+    return { ok: true, json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text)) };
+  } catch {
+    return { ok: false, reason: "not_json", sent };
+  }
+}
+
+/** What is not HTTP at all counts as an answer that nobody can read. */
+function reasonOf(error: Error): OfflineReason {
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "HPE_HEADER_OVERFLOW") return "too_large";
+  return code.startsWith("HPE_") ? "not_json" : "unreachable";
+}

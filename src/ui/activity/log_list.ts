@@ -1,0 +1,170 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Filter } from "../../audit/mod.ts";
+import type { Api } from "../base/api.ts";
+import type { Live } from "../base/live.ts";
+import { createArrivals } from "./arrivals.ts";
+import { matcher } from "./filter.ts";
+import { createFrame, type CreateFrame } from "./frame.ts";
+import { type Bounds, dropThrough, keepWaiting, oldestSeq, overflowed, takeIn } from "./held_rows.ts";
+import { EMPTY_STATE, endOf, type LogState, openingState, removalIn, rowsOf, totalOf } from "./log_state.ts";
+import { readPage } from "./page.ts";
+import type { Row } from "./row.ts";
+
+/** The entries that match a filter: newest first, older ones on demand, new ones live. */
+export interface LogList {
+  readonly state: ReadonlySignal<LogState>;
+  /** While held nothing is put above what is shown: new rows wait. Let go, what waits is shown. */
+  hold(held: boolean): void;
+  /** Shows what waits. */
+  show(): void;
+  /** Reads older entries. */
+  more(): void;
+  /** Reads again after a failure. */
+  retry(): void;
+  /** Ends every request and hears no more. */
+  dispose(): void;
+}
+
+export interface LogListDeps {
+  readonly api: Pick<Api, "get">;
+  readonly live: Pick<Live, "on" | "status">;
+  readonly createFrame?: CreateFrame;
+}
+
+export interface LogListOptions {
+  readonly filter: Filter;
+  readonly pages: { readonly first: number; readonly further: number };
+  readonly bounds: Bounds;
+  /** What is known already, e.g. from another filter; shown until the answer comes where it matches. */
+  readonly rows?: readonly Row[];
+}
+
+export function createLogList({ api, live, ...deps }: LogListDeps, options: LogListOptions): LogList {
+  const { filter, pages, bounds } = options;
+  const matches = matcher(filter);
+  const state = signal<LogState>({
+    ...EMPTY_STATE,
+    rows: (options.rows ?? []).filter(({ entry }) => matches(entry)),
+  });
+  let requests = new AbortController();
+  let held = false;
+  /** The newest place that is known, shown or not. */
+  let newest = 0;
+  /** Whether all that came after the page comes live: what happened before the stream began does not. */
+  let joined = false;
+
+  const set = (change: Partial<LogState>) => void (state.value = { ...state.value, ...change });
+  const read = (limit: number, beforeSeq?: number) => readPage(api, { filter, limit, beforeSeq }, requests.signal);
+  const flowing = () => live.status.peek().name === "live";
+
+  const load = async (): Promise<void> => {
+    requests.abort();
+    requests = new AbortController();
+    arrivals.pause();
+    joined = flowing();
+    set({ phase: "loading", problem: undefined, older: "idle" });
+    const answer = await read(pages.first);
+    if (answer === undefined) return;
+    if (!answer.ok) return set({ phase: "failed", problem: answer.problem });
+    state.value = openingState(answer.value, state.value);
+    newest = state.value.rows[0]?.seq ?? 0;
+    const complete = arrivals.resume();
+    if (!complete) return await load();
+    if (!joined && flowing()) await join();
+  };
+
+  const grow = ({ cut, ...taken }: ReturnType<typeof takeIn>) =>
+    set({ ...taken, ...(cut ? { next: oldestSeq(taken), partial: false } : {}) });
+
+  /** Newer rows, newest first, that may partly be known. */
+  const arrive = (rows: readonly Row[]) => {
+    const newer = rows.filter(({ seq }) => seq > newest);
+    if (newer.length === 0) return;
+    newest = newer[0]?.seq ?? newest;
+    const { total } = state.value;
+    set({ total: total && { ...total, count: total.count + newer.length } });
+    if (held) set(keepWaiting(state.value, newer, bounds));
+    else grow(takeIn(state.value, newer, bounds));
+  };
+  const arrivals = createArrivals({ matches, take: arrive, createFrame: deps.createFrame ?? createFrame });
+
+  /** What happened between the page and the beginning of the stream. */
+  const join = async () => {
+    joined = true;
+    const answer = await read(pages.first);
+    if (!answer?.ok) return;
+    const reaches = answer.value.next_before_seq === null || answer.value.next_before_seq <= newest + 1;
+    const rows = rowsOf(answer.value);
+    if (reaches) arrive(rows);
+    else if (!held) await load();
+    else {
+      // Counted only: showing them reads them again.
+      set({ waiting: [], waitingCount: state.value.waitingCount + rows.filter(({ seq }) => seq > newest).length });
+      newest = rows[0]?.seq ?? newest;
+    }
+    set({ total: totalOf(answer.value) });
+  };
+
+  const remove = async (throughSeq: number) => {
+    const left = dropThrough(state.value, throughSeq);
+    if (left !== state.value) set({ ...left, removed: true, next: undefined, partial: false });
+    const answer = await read(1);
+    if (answer?.ok) set({ total: totalOf(answer.value) });
+  };
+
+  const startOver = async () => {
+    state.value = { ...EMPTY_STATE, removed: true };
+    await load();
+  };
+
+  const show = async () => {
+    const now = state.value;
+    if (overflowed(now)) await load();
+    else grow(takeIn({ ...now, waiting: [], waitingCount: 0 }, now.waiting, bounds));
+  };
+
+  const more = async () => {
+    const { next, older, phase } = state.value;
+    if (next === undefined || older === "loading" || phase !== "ready") return;
+    set({ older: "loading" });
+    const answer = await read(pages.further, next);
+    if (answer === undefined) return;
+    // New rows may have pushed the oldest out meanwhile: then the page does not join on any more.
+    if (state.value.next !== next) return set({ older: "idle" });
+    if (!answer.ok) return set({ older: "failed", problem: answer.problem });
+    set({ ...endOf(answer.value), rows: [...state.value.rows, ...rowsOf(answer.value)], older: "idle" });
+  };
+
+  const run = (work: () => Promise<void>) => void work().catch((error: unknown) => console.error(error));
+  const caughtUp = () => {
+    const { phase } = state.value;
+    if (phase === "failed") run(load);
+    else if (phase === "ready" && !joined) run(join);
+  };
+  const stopHearing = live.on((message) => {
+    if (message.type === "activity_logged") {
+      arrivals.add(message.seq, message.entry);
+      const through = removalIn(message.entry);
+      if (through !== undefined) run(() => remove(through));
+    } else if (message.type === "caught_up") caughtUp();
+    else if (message.type === "gap") run(() => remove(message.to_seq));
+    else if (message.type === "log_cleared" || message.type === "reset") run(startOver);
+  });
+  run(load);
+
+  return {
+    state,
+    hold: (hold) => {
+      held = hold;
+      if (!held && state.value.waitingCount > 0) run(show);
+    },
+    show: () => run(show),
+    more: () => run(more),
+    retry: () => run(state.value.phase === "failed" ? load : more),
+    dispose: () => {
+      requests.abort();
+      stopHearing();
+      arrivals.pause();
+    },
+  };
+}

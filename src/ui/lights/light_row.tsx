@@ -1,0 +1,37 @@
+import { useMemo } from "preact/hooks";
+import { type Device, DEVICE_TYPES, isControllable } from "../devices/device.ts";
+import { entityHref } from "../entities/types.ts";
+import { Link } from "../parts/link.tsx";
+import { Presence } from "../parts/presence.tsx";
+import { useUi } from "../ui.ts";
+import { LightControls } from "./light_controls.tsx";
+import { Latency } from "./latency.tsx";
+import { LastChange } from "./last_change.tsx";
+
+export interface LightRowProps {
+  readonly device: Device;
+  readonly lookOnly: boolean;
+}
+
+/** Drawn again only when its own device has changed: a list of hundreds hears of another one all the time. */
+export function LightRow({ device, lookOnly }: LightRowProps) {
+  return useMemo(() => <Row device={device} lookOnly={lookOnly} />, [device, lookOnly]);
+}
+
+function Row({ device, lookOnly }: LightRowProps) {
+  const { lights } = useUi();
+  const offline = device.online === false;
+  return (
+    <li class={offline ? "light light-offline" : "light"}>
+      <Link to={entityHref("device", device.id)} class="light-name name cut">{device.name}</Link>
+      {isControllable(device)
+        ? <LightControls device={device} lookOnly={lookOnly} />
+        : <p class="light-without quiet-text">{DEVICE_TYPES[device.device_type].label}: not switched from here yet</p>}
+      <div class="light-foot">
+        <Presence online={device.online} reason={device.offline_reason} />
+        <Latency device={device} checks={lights.checks.of(device.id)} />
+        <LastChange device={device} />
+      </div>
+    </li>
+  );
+}

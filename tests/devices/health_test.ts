@@ -1,0 +1,234 @@
+import { assert, assertEquals } from "@std/assert";
+import { createRandom } from "../support/random.ts";
+import { bodyOf, CHECK_MS, type Home, withHome } from "./home.ts";
+import type { StubLight } from "./stub_light.ts";
+
+const good = (light: StubLight) => void (light.treat = (_request, answer) => answer());
+const bad = (light: StubLight) => void (light.treat = (_request, _answer, drop) => drop());
+
+const transitions = (home: Home) => home.log().map(([actor, action]) => `${action} ${actor}`);
+const statusOf = async (home: Home, id: string): Promise<Readonly<Record<string, unknown>>> => {
+  const { online, latency_ms, last_seen_at, offline_reason } = await home.device(id);
+  return { online, latency: latency_ms === null ? "none" : typeof latency_ms, last_seen_at, offline_reason };
+};
+
+Deno.test("a new device is not known to be online or offline until it was checked, and then nothing is recorded", async () => {
+  await withHome(async (home) => {
+    const id = await home.add({ enabled: false });
+    const unknown = { online: null, latency: "none", last_seen_at: null, offline_reason: null };
+    assertEquals(await statusOf(home, id), unknown);
+    await bodyOf(await home.call("PUT", `/api/v1/devices/${id}`, { json: { enabled: true } }));
+    assertEquals(await statusOf(home, id), unknown);
+    home.time.pass(0);
+    await home.checked(id);
+    const seen = new Date(home.time.clock.now()).toISOString();
+    assertEquals(await statusOf(home, id), {
+      online: true,
+      latency: "number",
+      last_seen_at: seen,
+      offline_reason: null,
+    });
+    assertEquals((await home.device(id))["state"], { on: true, brightness: 0.502, color: "#ffa000", preset: null });
+    assertEquals(home.log(), []);
+  });
+});
+
+Deno.test("a new device that does not answer is offline after two checks, and the log is silent until it comes", async () => {
+  await withHome(async (home, light) => {
+    bad(light);
+    const id = await home.add();
+    await home.checked(id);
+    const failed = { online: null, latency: "none", last_seen_at: null, offline_reason: "unreachable" };
+    assertEquals(await statusOf(home, id), failed);
+    await home.check(id);
+    assertEquals(await statusOf(home, id), { ...failed, online: false });
+    await home.check(id);
+    assertEquals(home.log(), []);
+    good(light);
+    await home.check(id);
+    assertEquals(transitions(home), ["device.online system"]);
+  });
+});
+
+Deno.test("one failed check is chance, two in a row are offline, one good one is online", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    bad(light);
+    await home.check(id);
+    assertEquals((await statusOf(home, id))["online"], true);
+    assertEquals((await statusOf(home, id))["offline_reason"], "unreachable");
+    good(light);
+    await home.check(id);
+    assertEquals(transitions(home), []);
+    bad(light);
+    await home.check(id);
+    await home.check(id);
+    await home.check(id);
+    const { last_seen_at, ...offline } = await statusOf(home, id);
+    assertEquals(offline, { online: false, latency: "none", offline_reason: "unreachable" });
+    assert(typeof last_seen_at === "string");
+    good(light);
+    await home.check(id);
+    const [gone, back] = home.entries();
+    assertEquals(
+      [gone?.action, gone?.severity, gone?.actor, gone?.entity_type, gone?.entity_id, gone?.entity_name],
+      ["device.offline", "warning", "system", "device", id, "Shelf"],
+    );
+    assertEquals([gone?.message, gone?.metadata], ["Device 'Shelf' went offline: no connection", { latency_ms: null }]);
+    assertEquals([back?.action, back?.severity, back?.message], [
+      "device.online",
+      "info",
+      "Device 'Shelf' is online again",
+    ]);
+    const latency = back?.metadata["latency_ms"];
+    assert(typeof latency === "number" && latency >= 0 && latency === (await home.device(id))["latency_ms"]);
+  });
+});
+
+Deno.test("whatever comes and goes, exactly the transitions are on record", async () => {
+  await withHome(async (home, light) => {
+    const random = createRandom(7);
+    const id = await home.add();
+    await home.checked(id);
+    const expected: string[] = [];
+    let [online, failures] = [true, 0];
+    for (let step = 0; step < 60; step++) {
+      const fine = random.chance(0.5);
+      if (fine) good(light);
+      else bad(light);
+      await home.check(id);
+      failures = fine ? 0 : failures + 1;
+      if (online && failures === 2) expected.push("device.offline system");
+      if (!online && fine) expected.push("device.online system");
+      online = fine || (online && failures < 2);
+      assertEquals((await home.device(id))["online"], online);
+    }
+    assertEquals(transitions(home), expected);
+    assert(expected.length > 6);
+  });
+});
+
+Deno.test("live clients hear of every check and of every new state", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    bad(light);
+    await home.check(id);
+    good(light);
+    light.state.on = false;
+    await home.check(id);
+    const [first, second, third] = home.messages.filter(({ type }) => type === "device_health_changed");
+    assertEquals([first?.["online"], first?.["offline_reason"]], [true, null]);
+    assertEquals([second?.["online"], second?.["offline_reason"]], [true, "unreachable"]);
+    const { type, device_id, online, latency_ms, last_seen_at, offline_reason, ...rest } = third ?? {};
+    assertEquals([type, device_id, online, offline_reason, rest], ["device_health_changed", id, true, null, {}]);
+    assertEquals([typeof latency_ms, last_seen_at], ["number", new Date(home.time.clock.now()).toISOString()]);
+    const states = home.messages.filter(({ type }) => type === "device_state_changed");
+    const state = { on: true, brightness: 0.502, color: "#ffa000", preset: null };
+    assertEquals(states, [
+      { type: "device_state_changed", device_id: id, state },
+      { type: "device_state_changed", device_id: id, state: { ...state, on: false } },
+    ]);
+  });
+});
+
+Deno.test("asking a light for its state counts as a good check", async () => {
+  await withHome(async (home, light) => {
+    bad(light);
+    const id = await home.add();
+    await home.checked(id);
+    await home.check(id);
+    good(light);
+    await bodyOf(await home.call("GET", `/api/v1/devices/${id}/state`));
+    assertEquals((await home.device(id))["online"], true);
+    assertEquals(transitions(home), ["device.online system"]);
+  });
+});
+
+Deno.test("a device that is disabled is not asked any more, and nothing is known of it", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    const before = light.asked.length;
+    const disabled = await bodyOf(await home.call("PUT", `/api/v1/devices/${id}`, { json: { enabled: false } }));
+    assertEquals([disabled["online"], disabled["latency_ms"], disabled["last_seen_at"], disabled["state"]], [
+      null,
+      null,
+      null,
+      null,
+    ]);
+    home.time.pass(10 * CHECK_MS);
+    const other = await home.add({ name: "Other" });
+    await home.checked(other);
+    assertEquals(light.asked.length, before + 1);
+  });
+});
+
+Deno.test("what was known of a device ends with its address, not with its name", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    const renamed = await bodyOf(await home.call("PUT", `/api/v1/devices/${id}`, { json: { name: "Board" } }));
+    assertEquals(renamed["online"], true);
+    bad(light);
+    await home.check(id);
+    await home.check(id);
+    assertEquals(home.entries().map(({ entity_name }) => entity_name), ["Board"]);
+    const url = "http://127.0.0.1:9";
+    const moved = await bodyOf(await home.call("PUT", `/api/v1/devices/${id}`, { json: { url } }));
+    assertEquals([moved["online"], moved["offline_reason"]], [null, null]);
+    home.time.pass(0);
+    assertEquals((await home.checked(id))["online"], null);
+    assertEquals(home.log().length, 1);
+  });
+});
+
+Deno.test("the status is in the list too, cannot be written, and changes neither version nor entry", async () => {
+  await withHome(async (home) => {
+    const id = await home.add();
+    const etag = async () => (await home.call("GET", `/api/v1/devices/${id}`)).headers.get("etag");
+    const before = await etag();
+    await home.checked(id);
+    const device = await home.device(id);
+    const list: { readonly items: readonly unknown[] } = await (await home.call("GET", "/api/v1/devices")).json();
+    assertEquals(list.items, [device]);
+    const lies = { ...device, online: false, state: null, offline_reason: "tls", latency_ms: 1 };
+    assertEquals(await bodyOf(await home.call("PUT", `/api/v1/devices/${id}`, { json: lies })), device);
+    assertEquals(await etag(), before);
+    assertEquals(home.app.entries().filter(({ action }) => action === "entity.updated"), []);
+  });
+});
+
+Deno.test("a device that is deleted while it is checked leaves nothing behind", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    light.state.on = false;
+    const arrived = Promise.withResolvers<() => void>();
+    light.treat = (_request, answer) => arrived.resolve(answer);
+    home.time.pass(CHECK_MS);
+    const answer = await arrived.promise;
+    assertEquals((await home.call("DELETE", `/api/v1/devices/${id}`)).status, 204);
+    answer();
+    good(light);
+    const other = await home.add({ name: "Other" });
+    await home.checked(other);
+    assertEquals(home.log(), []);
+    assertEquals((await home.call("GET", `/api/v1/devices/${id}/state`)).status, 404);
+    const asked = light.asked.length;
+    await home.check(other);
+    assertEquals(light.asked.length, asked + 1, "only the other one is still asked");
+  });
+});
+
+Deno.test("devices of an earlier run are checked soon after the start", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    home.time.pass(CHECK_MS);
+    assertEquals(light.asked, [], "nothing is asked before the start");
+    await home.app.app.start();
+    home.time.pass(3000);
+    assertEquals((await home.checked(id))["online"], true);
+  }, { started: false });
+});
