@@ -1,5 +1,4 @@
-// @ts-types="./multicast_dns.d.ts"
-import multicastDns, { type Answer, type MulticastDns, type Packet } from "multicast-dns";
+import { type Answer, LOOPBACK, type MulticastDns, openMulticastDns, type Packet } from "./mdns.ts";
 
 /** A controller's presence in mDNS. */
 export interface Announcement {
@@ -18,8 +17,6 @@ interface AnnouncementDeps {
   readonly warn: (message: string) => void;
 }
 
-/** Nothing leaves the machine. */
-const LOOPBACK = "127.0.0.1";
 const SERVICES = ["_wled._tcp.local", "_http._tcp.local"];
 const HOST_TTL = 120;
 const SERVICE_TTL = 4500;
@@ -61,7 +58,7 @@ function answersTo({ questions }: Packet, records: readonly (readonly Answer[])[
 
 function open(warn: (message: string) => void): MulticastDns | undefined {
   try {
-    const mdns = multicastDns({ interface: LOOPBACK, bind: "0.0.0.0" });
+    const mdns = openMulticastDns();
     const tell = (error: Error) => warn(`mDNS: ${error.message}`);
     mdns.on("error", tell);
     mdns.on("warning", tell);

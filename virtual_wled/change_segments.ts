@@ -10,7 +10,7 @@ const extentOf = (segment: WledSegment, fields: Fields, ledCount: number) => {
   const wanted = fields["len"] === undefined
     ? numberOr(segment.stop, fields["stop"], 0, ledCount)
     : start + numberOr(segment.len, fields["len"], 0, ledCount - start);
-  const stop = Math.max(start, wanted);
+  const stop = Math.min(ledCount, Math.max(start, wanted));
   return { start, stop, len: stop - start };
 };
 
@@ -68,7 +68,8 @@ const isKept = (segment: WledSegment) => segment.id === 0 || segment.len > 0;
 
 function changeOne(segments: readonly WledSegment[], id: number, fields: Fields, ledCount: number) {
   const known = segments.find((segment) => segment.id === id);
-  if (known === undefined && (fields["stop"] === undefined || id >= MOST_SEGMENTS)) return segments;
+  const hasEnd = fields["stop"] !== undefined || fields["len"] !== undefined;
+  if (id >= MOST_SEGMENTS || (known === undefined && !hasEnd)) return segments;
   const changed = changeSegment(known ?? createSegment(id, 0, 0), fields, ledCount);
   return [...segments.filter((segment) => segment.id !== id), changed].filter(isKept).sort((a, b) => a.id - b.id);
 }
@@ -77,7 +78,7 @@ const idOf = (fields: Fields, fallback: number) => numberOr(fallback, fields["id
 
 /**
  * `seg` as an object without `id` changes every selected segment, with one that segment; as an array each by its `id`
- * or else its place. `stop` 0 removes a segment, an unknown id with a `stop` makes one.
+ * or else its place. `stop` 0 removes a segment, an unknown id with a `stop` or `len` makes one.
  */
 export function changeSegments(segments: readonly WledSegment[], seg: unknown, ledCount: number) {
   if (Array.isArray(seg)) {

@@ -62,6 +62,7 @@ export interface Controller {
   streamSource(): LiveSource | undefined;
   /** HTTP requests seen. */
   requests(): number;
+  /** Again is no error. */
   close(): Promise<void>;
 }
 
@@ -130,6 +131,11 @@ export async function startController(options: ControllerOptions): Promise<Contr
   });
   const { about, ip, mac, settings } = createAbout(options, ports);
   let requests = 0;
+  let closed: Promise<void> | undefined;
+  async function shut() {
+    light.stop();
+    await Promise.all([announcement?.close(), plug.close(), ddp.close(), realtime.close()]);
+  }
   const controller: Controller = {
     url: `http://${bracketed(ip)}:${http.port}`,
     ddpPort: ddp.port,
@@ -142,10 +148,7 @@ export async function startController(options: ControllerOptions): Promise<Contr
     behaviour: plug.how,
     streamSource: light.stream.source,
     requests: () => requests,
-    async close() {
-      light.stop();
-      await Promise.all([announcement?.close(), plug.close(), ddp.close(), realtime.close()]);
-    },
+    close: () => closed ??= shut(),
   };
   const announcement = options.announce
     ? announce({ name, mac, port: http.port, isHeard: plug.isIn, warn })

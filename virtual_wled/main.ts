@@ -55,10 +55,12 @@ async function run(options: ControllerOptions): Promise<number> {
   const display = createDisplay(screen);
   const controller = await start(options, display);
   if (controller === undefined) return 1;
+  // Before it says that it is there, so that whoever reads that can stop it in order.
+  const stopped = untilStopped(controller, display);
   const { url, ddpPort, realtimePort } = controller;
   display.say(`${options.name}: ${url}  DDP ${ddpPort}, realtime ${realtimePort}; type help for commands`);
   display.show(controller);
-  await untilStopped(controller, display);
+  await stopped;
   display.stop();
   await controller.close();
   return 0;

@@ -51,7 +51,7 @@ export function createWledDriver(url: string, http: DeviceHttp, { pause }: Drive
   const blink = async (signal: AbortSignal): Promise<Seen | undefined> => {
     for (let count = 0; count < BLINKS; count++) {
       const toggled = await post({ on: "t", tt: 0 }, signal);
-      if (!toggled.ok) return toggled;
+      if (!toggled.ok) return count === 0 ? toggled : afterSending(toggled);
       await pause(BLINK_MS);
     }
     return undefined;
@@ -65,11 +65,11 @@ export function createWledDriver(url: string, http: DeviceHttp, { pause }: Drive
       if (preset === undefined) return appliedOf(await post(body, signal), true);
       const chosen = await choosePreset(preset, before, signal);
       if (!chosen.ok || !chosen.met || Object.keys(body).length === 0) return chosen;
-      return appliedOf(await post(body, signal), true);
+      return appliedOf(afterSending(await post(body, signal)), true);
     },
     identify: async (before, signal) => {
       const failure = await blink(signal);
-      const restored = await post({ on: before.on, tt: 0 }, signal);
+      const restored = afterSending(await post({ on: before.on, tt: 0 }, signal));
       return failure === undefined ? readingOf(restored) : readingOf(failure);
     },
   };
@@ -89,5 +89,5 @@ const readingOf = (seen: Seen): Reading => seen.ok ? { ok: true, state: seen.see
 const appliedOf = (seen: Seen, met: boolean): Applied | DeviceFailure =>
   seen.ok ? { ok: true, state: seen.seen.light, ms: seen.ms, met } : seen;
 
-/** A look that fails after something was sent leaves open what became of it. */
+/** What fails after something else was done leaves open what the light shows. */
 const afterSending = (seen: Seen): Seen => seen.ok ? seen : { ...seen, sent: true };

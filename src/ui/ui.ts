@@ -8,6 +8,8 @@ import { createSession, type Session } from "./base/session.ts";
 import { createTheme, type ThemeChoice } from "./base/theme.ts";
 import { createTokenStore } from "./base/token_store.ts";
 import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
+import { createDrafts, type Drafts } from "./library/drafts.ts";
+import { createForms, type Forms } from "./library/forms.ts";
 import { createLights, type Lights } from "./lights/lights.ts";
 import { createNotices, type Notices } from "./parts/notices.ts";
 
@@ -19,6 +21,8 @@ export interface Ui {
   readonly router: Router;
   readonly entities: EntityStore;
   readonly lights: Lights;
+  readonly forms: Forms;
+  readonly drafts: Drafts;
   readonly theme: ThemeChoice;
   readonly notices: Notices;
 }
@@ -38,6 +42,8 @@ export function createUi(): Ui {
     router: createRouter(),
     entities,
     lights: createLights({ api: session.api, live, timer: browserTimer() }),
+    forms: createForms(session.api),
+    drafts: createDrafts(),
     theme: createTheme(),
     notices: createNotices(),
   };

@@ -36,7 +36,8 @@ function taskFlags(dataDir: string): readonly string[] {
     readonly tasks: Readonly<Record<string, { readonly command: string }>>;
   };
   const words = config.tasks["start"]!.command.split(" ");
-  return words.slice(1, words.indexOf(PROGRAM)).map((word) => {
+  const end = words.indexOf(PROGRAM);
+  return words.slice(words.lastIndexOf("run", end), end).map((word) => {
     if (word.startsWith("--allow-write=")) return `--allow-write=${dataDir}`;
     return word.startsWith("--allow-read=") ? `--allow-read=${programRoot()},${dataDir}` : word;
   });

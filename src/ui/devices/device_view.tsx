@@ -1,7 +1,8 @@
-import { useTitle } from "../parts/use_title.ts";
 import type { ViewProps } from "../shell/view_props.ts";
+import { DevicePage } from "./device_page.tsx";
+import { NewDevice } from "./new_device.tsx";
 
-export function DeviceView(_props: ViewProps) {
-  useTitle("Device");
-  return <h1>Device</h1>;
+/** One device, or the form of a new one. */
+export function DeviceView({ params: { id = "" } }: ViewProps) {
+  return id === "new" ? <NewDevice /> : <DevicePage id={id} />;
 }

@@ -1,7 +1,43 @@
+import { DeviceSearch, searchOf } from "../lights/device_search.tsx";
+import { useDevices } from "../lights/use_devices.ts";
+import { useLookOnly } from "../lights/use_look_only.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Link } from "../parts/link.tsx";
+import { Empty, Failed, Skeleton } from "../parts/states.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import type { ViewProps } from "../shell/view_props.ts";
+import { useUi } from "../ui.ts";
+import { matching } from "./device.ts";
+import { DeviceTable } from "./device_table.tsx";
 
+/** Every device, with light or without. */
 export function DevicesView(_props: ViewProps) {
   useTitle("Devices");
-  return <h1>Devices</h1>;
+  const { router } = useUi();
+  const { devices, problem, retry } = useDevices();
+  const lookOnly = useLookOnly();
+  const search = searchOf(router.location.value.query);
+  const some = devices !== undefined && devices.length > 0;
+  return (
+    <>
+      <header class="page-head">
+        <h1>Devices</h1>
+        {some && <DeviceSearch label="Search by name, tag or address" />}
+        {lookOnly === undefined && (
+          <Link to="/devices/new" class="button primary">
+            <Icon name="plus" /> Add device
+          </Link>
+        )}
+      </header>
+      {lookOnly !== undefined && <p class="quiet-text look-only">{lookOnly}</p>}
+      {problem !== undefined && <Failed what="load the devices" problem={problem} retry={retry} />}
+      {devices === undefined && problem === undefined && <Skeleton />}
+      {devices?.length === 0 && (
+        <Empty title="No devices yet">
+          <p>Each controller of light will stand here with its address and how well it can be reached.</p>
+        </Empty>
+      )}
+      {some && <DeviceTable devices={matching(devices, search)} />}
+    </>
+  );
 }

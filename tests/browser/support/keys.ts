@@ -15,7 +15,7 @@ export async function makeFirstKey({ url }: TestServer, label = "owner"): Promis
 
 /** Signs in on the page that asks for a key, wherever that is. */
 export async function signIn(page: Page, token: string): Promise<void> {
-  await page.getByLabel("Key", { exact: true }).fill(token);
+  await page.locator("input[name=key]").fill(token);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
 }

@@ -69,3 +69,9 @@ export const helpOf = (name: string, description: string): string =>
 
 /** One of the values of a choice, as people say it: `time_of_day` → `Time of day`. What has digits is a proper name. */
 export const optionLabel = (value: string): string => /\d|^ffmpeg$/.test(value) ? value : sentence(value.split("_"));
+
+const ITEMS: Readonly<Record<string, string>> = { items: "Scene" };
+
+/** One of a list: `Stops` → `Stop`. */
+export const itemLabel = ({ name, label }: { readonly name: string; readonly label: string }): string =>
+  ITEMS[name] ?? label.replace(/s$/, "");

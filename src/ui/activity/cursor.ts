@@ -1,0 +1,51 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { indexOfSeq } from "./layout.ts";
+import type { LogList } from "./log_list.ts";
+import type { Row } from "./row.ts";
+
+/** A wish to bring a row into sight; a new object each time. */
+export interface Wish {
+  readonly seq: number;
+  /** Also make it the one that keys act on. */
+  readonly focus: boolean;
+}
+
+/** The row that keys act on: it stays the same entry whatever comes above it. */
+export interface Cursor {
+  readonly seq: ReadonlySignal<number | undefined>;
+  readonly wish: ReadonlySignal<Wish | undefined>;
+  /** The rows that are in sight now, told by whoever draws them. */
+  inSight: { readonly first: number; readonly last: number };
+  place(seq: number): void;
+  reveal(seq: number, options?: { readonly focus?: boolean }): void;
+  /** Goes so many rows down; without a place it begins with the first in sight. Returns where it went. */
+  move(rows: number): Row | undefined;
+  moveTo(end: "first" | "last"): Row | undefined;
+}
+
+export function createCursor(list: Pick<LogList, "state">): Cursor {
+  const seq = signal<number | undefined>(undefined);
+  const wish = signal<Wish | undefined>(undefined);
+  const reveal: Cursor["reveal"] = (to, { focus = false } = {}) => void (wish.value = { seq: to, focus });
+  const goTo = (index: number): Row | undefined => {
+    const { rows } = list.state.peek();
+    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
+    if (row === undefined) return undefined;
+    seq.value = row.seq;
+    reveal(row.seq, { focus: true });
+    return row;
+  };
+  const cursor: Cursor = {
+    seq,
+    wish,
+    inSight: { first: 0, last: 0 },
+    place: (to) => void (seq.value = to),
+    reveal,
+    move: (by) => {
+      const now = seq.peek() === undefined ? -1 : indexOfSeq(list.state.peek().rows, seq.peek() ?? 0);
+      return goTo(now < 0 ? cursor.inSight.first : now + by);
+    },
+    moveTo: (end) => goTo(end === "first" ? 0 : Infinity),
+  };
+  return cursor;
+}

@@ -1,0 +1,72 @@
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Address } from "./address.ts";
+import { createCursor, type Cursor } from "./cursor.ts";
+import { EntryDetail } from "./entry_detail.tsx";
+import { indexOfSeq } from "./layout.ts";
+import { LogEnd } from "./log_end.tsx";
+import { LogGrid } from "./log_grid.tsx";
+import type { LogList } from "./log_list.ts";
+import { NoRows } from "./no_rows.tsx";
+import type { Reading } from "./reading.ts";
+import { seqOfId } from "./row.ts";
+import { StatusBar } from "./status_bar.tsx";
+import { useFound } from "./use_found.ts";
+import { useLogKeys } from "./use_log_keys.ts";
+import { useWide } from "./use_wide.ts";
+
+export interface LogPanelProps {
+  readonly list: LogList;
+  readonly address: Address;
+  readonly reading: Reading;
+}
+
+/** The list, how live it is, and the entry that is open: beside it where there is room, else in its place. */
+export function LogPanel({ list, address, reading }: LogPanelProps) {
+  const cursor = useMemo(() => createCursor(list), [list]);
+  const wide = useWide();
+  const opened = useFound(address.entry.value, list).value;
+  const { rows } = list.state.value;
+  const listed = opened !== undefined && indexOfSeq(rows, seqOfId(opened.id) ?? 0) >= 0;
+  const inPlace = opened !== undefined && listed && !wide;
+  const close = () => address.open(undefined);
+
+  useLogKeys({ list, address, cursor, reading, follow: wide });
+  useEffect(() => void (reading.openInPlace.value = inPlace), [inPlace]);
+  useSignalEffect(() => list.hold(reading.held.value));
+  useStart(list, cursor, opened?.id);
+
+  const detail = opened && <EntryDetail opened={opened} address={address} close={close} />;
+  return (
+    <div class={opened !== undefined && wide ? "log log-beside" : "log"}>
+      <div class="log-main">
+        <StatusBar list={list} reading={reading} cursor={cursor} />
+        {!wide && !listed && detail !== undefined && <div class="log-apart">{detail}</div>}
+        <LogGrid
+          list={list}
+          cursor={cursor}
+          reading={reading}
+          openSeq={listed ? seqOfId(opened.id) : undefined}
+          toggle={(id) => address.open(id === address.entry.peek() ? undefined : id)}
+          inPlace={inPlace ? detail : undefined}
+        />
+        {rows.length === 0 ? <NoRows list={list} address={address} /> : <LogEnd list={list} />}
+      </div>
+      {wide && detail !== undefined && <aside class="log-aside" aria-label="Entry">{detail}</aside>}
+    </div>
+  );
+}
+
+/** Another filter shows its list from the top, or at the entry that is open. */
+function useStart(list: LogList, cursor: Cursor, openId: string | undefined): void {
+  const before = useRef<LogList | undefined>(undefined);
+  const ready = list.state.value.phase === "ready";
+  useEffect(() => {
+    if (!ready || before.current === list) return;
+    const seq = openId === undefined ? undefined : seqOfId(openId);
+    const found = seq !== undefined && indexOfSeq(list.state.peek().rows, seq) >= 0;
+    if (found) cursor.reveal(seq);
+    else if (before.current !== undefined) scrollTo({ top: 0, behavior: "instant" });
+    before.current = list;
+  }, [list, ready]);
+}

@@ -1,0 +1,34 @@
+import { Empty, Failed, Skeleton } from "../parts/states.tsx";
+import type { Address } from "./address.ts";
+import { isEmpty } from "./filter.ts";
+import type { LogList } from "./log_list.ts";
+
+/** In the place of the list: coming, failed, not found, or nothing yet. */
+export function NoRows({ list, address }: { readonly list: LogList; readonly address: Address }) {
+  const { phase, problem, partial, next } = list.state.value;
+  if (phase === "loading") return <Skeleton rows={12} />;
+  if (phase === "failed" && problem !== undefined) {
+    return <Failed what="read the activity" problem={problem} retry={list.retry} />;
+  }
+  if (partial && next !== undefined) {
+    return (
+      <Empty title="Nothing found so far">
+        <p>The search has not gone through the whole log yet.</p>
+        <button type="button" onClick={list.more}>Search on</button>
+      </Empty>
+    );
+  }
+  if (isEmpty(address.filter.value)) {
+    return (
+      <Empty title="Nothing yet">
+        <p>Every change to a light, a device or a setting will be listed here, with who did it and when.</p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="Nothing matches">
+      <p>No entry fits all of the filters above. New ones that do will come in by themselves.</p>
+      <button type="button" onClick={() => address.show({}, { step: true })}>Clear filters</button>
+    </Empty>
+  );
+}

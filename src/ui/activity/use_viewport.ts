@@ -1,0 +1,75 @@
+import { batch, type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import { useLayoutEffect } from "preact/hooks";
+
+/** The part of the list that is in sight, in pixels from its beginning, a little rounded. */
+export interface Span {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface Viewport {
+  readonly span: ReadonlySignal<Span>;
+  readonly sizes: ReadonlySignal<{ readonly row: number }>;
+  /** Scrolls no further than needed until it is in sight, below a heading. */
+  reveal(top: number, height: number, heading: number): void;
+}
+
+type Ref = { readonly current: HTMLElement | null };
+
+/** Coarser than a pixel, so that not every movement draws anew. */
+const STEP = 96;
+const NEAR_TOP = 4;
+
+/** Watches where a list stands in the window. */
+export function useViewport(root: Ref, atTop: Signal<boolean>): Viewport {
+  const span = useSignal<Span>({ top: 0, bottom: 1000 });
+  const sizes = useSignal({ row: rowHeight() });
+  useLayoutEffect(() => {
+    const look = () => {
+      const place = placeOf(root);
+      if (place === undefined) return;
+      batch(() => {
+        const top = Math.max(0, Math.floor((place.ceiling - place.top) / STEP) * STEP);
+        const bottom = Math.max(0, Math.ceil((innerHeight - place.top) / STEP) * STEP);
+        if (top !== span.peek().top || bottom !== span.peek().bottom) span.value = { top, bottom };
+        if (rowHeight() !== sizes.peek().row) sizes.value = { row: rowHeight() };
+        atTop.value = place.top - place.ceiling > -NEAR_TOP;
+      });
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look, { passive: true });
+    look();
+    return () => {
+      observer.disconnect();
+      removeEventListener("scroll", look);
+      removeEventListener("resize", look);
+      atTop.value = true;
+    };
+  }, []);
+  return { span, sizes, reveal: (top, height, heading) => reveal(root, top, height, heading) };
+}
+
+/** Where the list begins in the window, and below what it is seen. */
+function placeOf(root: Ref): { readonly top: number; readonly ceiling: number } | undefined {
+  if (root.current === null) return undefined;
+  const bar = root.current.parentElement?.querySelector(".log-status");
+  const ceiling = bar?.getBoundingClientRect().bottom ?? 0;
+  return { top: root.current.getBoundingClientRect().top, ceiling: Math.max(0, ceiling) };
+}
+
+function reveal(root: Ref, top: number, height: number, heading: number): void {
+  const place = placeOf(root);
+  if (place === undefined) return;
+  const bar = root.current?.parentElement?.querySelector<HTMLElement>(".log-status")?.offsetHeight ?? 0;
+  const inWindow = place.top + top;
+  const floor = innerHeight - bottomBar();
+  if (inWindow < bar + heading) scrollBy({ top: inWindow - bar - heading, behavior: "instant" });
+  else if (inWindow + height > floor) scrollBy({ top: inWindow + height - floor, behavior: "instant" });
+}
+
+const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name);
+const rowHeight = () => Number.parseFloat(token("--row")) || 36;
+/** What the bar at the bottom of a narrow window covers. */
+const bottomBar = () => Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;

@@ -1,0 +1,75 @@
+import { activityHref } from "../activity/address.ts";
+import { RecentActivity } from "../activity/recent_activity.tsx";
+import { useDevices } from "../lights/use_devices.ts";
+import { Link } from "../parts/link.tsx";
+import { Empty, Failed, Skeleton } from "../parts/states.tsx";
+import { useTitle } from "../parts/use_title.ts";
+import { nameInText } from "../lights/light_words.ts";
+import { useUi } from "../ui.ts";
+import { asDevices, type Device } from "./device.ts";
+import { DeleteDevice } from "./delete_device.tsx";
+import { DeviceEditor } from "./device_editor.tsx";
+import { DeviceStatus } from "./device_status.tsx";
+import { useDeviceEditor } from "./use_device_editor.ts";
+
+/** Everything about one device: how it is, what it shows, how it is configured and what happened to it. */
+export function DevicePage({ id }: { readonly id: string }) {
+  const { notices } = useUi();
+  const editor = useDeviceEditor(id);
+  const { devices } = useDevices();
+  const phase = editor.phase.value;
+  const stored = editor.entity.value;
+  // The list hears how the device is; a new one comes into it a moment later.
+  const device = devices?.find((one) => one.id === id) ?? (stored && asDevices([stored])[0]);
+  useTitle(device?.name ?? "Device");
+  if (phase.name === "gone") return <Gone id={id} />;
+  const retry = () => void editor.load().catch((error: unknown) => console.error(error));
+  return (
+    <>
+      <DeviceHead device={device} />
+      {phase.name === "failed" && <Failed what="load the device" problem={phase.problem} retry={retry} />}
+      {phase.name === "loading" && <Skeleton rows={5} />}
+      {phase.name === "ready" && device !== undefined && (
+        <div class="device">
+          <DeviceStatus device={device} />
+          <section class="device-config">
+            <h2>Configuration</h2>
+            <DeviceEditor
+              editor={editor}
+              action="Save"
+              saved={({ name }) => notices.say(`${nameInText(name)} is saved.`)}
+            />
+          </section>
+          <RecentActivity entityType="device" entityId={id} title="What changed this?" />
+          <DeleteDevice device={device} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function DeviceHead({ device }: { readonly device: Device | undefined }) {
+  return (
+    <header class="page-head">
+      <h1 class="name cut" title={device?.name}>{device?.name ?? "Device"}</h1>
+      <Link to="/devices">All devices</Link>
+    </header>
+  );
+}
+
+function Gone({ id }: { readonly id: string }) {
+  return (
+    <>
+      <header class="page-head">
+        <h1>Device</h1>
+      </header>
+      <Empty title="This device is gone">
+        <p>It was deleted, or it was never here. What happened to it stays on record.</p>
+        <p class="actions">
+          <Link to={activityHref({ entityType: "device", entityId: id })} class="button">Its history</Link>
+          <Link to="/devices" class="button">All devices</Link>
+        </p>
+      </Empty>
+    </>
+  );
+}

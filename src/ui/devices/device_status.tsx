@@ -1,0 +1,53 @@
+import { ago, localTime } from "../base/format.ts";
+import { Latency } from "../lights/latency.tsx";
+import { LastChange } from "../lights/last_change.tsx";
+import { LightControls } from "../lights/light_controls.tsx";
+import { useLookOnly } from "../lights/use_look_only.ts";
+import { Presence } from "../parts/presence.tsx";
+import { useUi } from "../ui.ts";
+import { type Device, DEVICE_TYPES, isControllable } from "./device.ts";
+import { Identify } from "./identify.tsx";
+
+/** How the device is, and its light. */
+export function DeviceStatus({ device }: { readonly device: Device }) {
+  const { lights } = useUi();
+  const lookOnly = useLookOnly() !== undefined;
+  return (
+    <section class={device.online === false ? "device-status light-offline" : "device-status"}>
+      <h2 class="visually-hidden">State</h2>
+      <p class="device-presence">
+        {device.enabled ? <Presence online={device.online} reason={device.offline_reason} /> : <span>Disabled</span>}
+        <Latency device={device} checks={lights.checks.of(device.id)} />
+        <LastSeen at={device.last_seen_at} />
+      </p>
+      {isControllable(device)
+        ? (
+          <>
+            <div class="device-light">
+              <LightControls device={device} lookOnly={lookOnly} />
+            </div>
+            <div class="actions">
+              <Identify device={device} lookOnly={lookOnly} />
+              <LastChange device={device} />
+            </div>
+          </>
+        )
+        : <p class="quiet-text">{whyNoControls(device)}</p>}
+    </section>
+  );
+}
+
+function whyNoControls({ device_type, enabled }: Device): string {
+  const { label, light } = DEVICE_TYPES[device_type];
+  if (!light) return `${label} has no light.`;
+  return enabled ? `${label}: not switched from here yet.` : "It is neither checked nor switched while it is disabled.";
+}
+
+function LastSeen({ at }: { readonly at: string | null }) {
+  if (at === null) return <span class="quiet-text">Never seen yet</span>;
+  return (
+    <span class="quiet-text">
+      Last seen <time dateTime={at} title={localTime(at)}>{ago(at)}</time>
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import { entityHref } from "../entities/types.ts";
+import { nameInText } from "../lights/light_words.ts";
+import { useTitle } from "../parts/use_title.ts";
+import { useUi } from "../ui.ts";
+import { DeviceEditor } from "./device_editor.tsx";
+import { useDeviceEditor } from "./use_device_editor.ts";
+
+export function NewDevice() {
+  useTitle("Add a device");
+  const { router, notices } = useUi();
+  const editor = useDeviceEditor(undefined);
+  return (
+    <>
+      <header class="page-head">
+        <h1>Add a device</h1>
+      </header>
+      <DeviceEditor
+        editor={editor}
+        action="Add device"
+        saved={({ id, name }) => {
+          notices.say(`${nameInText(name)} was added.`);
+          router.go(entityHref("device", id), { replace: true });
+        }}
+      />
+    </>
+  );
+}
