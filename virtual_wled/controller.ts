@@ -1,5 +1,5 @@
 import type { About, LiveSource } from "./about.ts";
-import { announce } from "./announcement.ts";
+import { announce, type Announcement } from "./announcement.ts";
 import { createApi } from "./api.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { readDdp } from "./ddp.ts";
@@ -114,32 +114,29 @@ function createAbout({ name, ledCount, host = "127.0.0.1", mac = macOf(name) }: 
   return { about, ip, mac, settings: settingsText(facts) };
 }
 
-/** Starts a controller; rejects when its HTTP port cannot be listened on. */
-export async function startController(options: ControllerOptions): Promise<Controller> {
-  const { name, ledCount, clock = systemClock, onWarning: warn = () => {} } = options;
-  const ports = await openPorts(options);
-  const { http, ddp, realtime } = ports;
-  const changed = () => options.onChange?.(controller);
-  const light = createLight({ ledCount, clock, changed });
-  const plug = createPlug({
-    http,
-    clock,
-    warn,
-    changed,
-    cut: light.stream.end,
-    restored: () => announcement?.repeat(),
-  });
-  const { about, ip, mac, settings } = createAbout(options, ports);
-  let requests = 0;
-  let closed: Promise<void> | undefined;
-  async function shut() {
+/** The parts of a controller that has its ports. */
+interface Parts {
+  readonly ports: Ports;
+  readonly light: Light;
+  readonly plug: Plug;
+  readonly announcement: Announcement | undefined;
+}
+
+function createShutdown({ ports, light, plug, announcement }: Parts): () => Promise<void> {
+  let closed: Promise<unknown> | undefined;
+  const shut = () => {
     light.stop();
-    await Promise.all([announcement?.close(), plug.close(), ddp.close(), realtime.close()]);
-  }
-  const controller: Controller = {
-    url: `http://${bracketed(ip)}:${http.port}`,
-    ddpPort: ddp.port,
-    realtimePort: realtime.port,
+    return Promise.all([announcement?.close(), plug.close(), ports.ddp.close(), ports.realtime.close()]);
+  };
+  return async () => void await (closed ??= shut());
+}
+
+function controllerOf(parts: Parts, ip: string, ledCount: number, requests: () => number): Controller {
+  const { ports, light, plug } = parts;
+  return {
+    url: `http://${bracketed(ip)}:${ports.http.port}`,
+    ddpPort: ports.ddp.port,
+    realtimePort: ports.realtime.port,
     state: light.state,
     pixels: () => plug.isIn() ? light.pixels() : new Uint8Array(ledCount * 3),
     press: light.press,
@@ -147,20 +144,30 @@ export async function startController(options: ControllerOptions): Promise<Contr
     misbehave: plug.misbehave,
     behaviour: plug.how,
     streamSource: light.stream.source,
-    requests: () => requests,
-    close: () => closed ??= shut(),
+    requests,
+    close: createShutdown(parts),
   };
+}
+
+/** Starts a controller; rejects when its HTTP port cannot be listened on. */
+export async function startController(options: ControllerOptions): Promise<Controller> {
+  const { name, ledCount, clock = systemClock, onWarning: warn = () => {} } = options;
+  const ports = await openPorts(options);
+  const { http } = ports;
+  const changed = () => options.onChange?.(controller);
+  const light = createLight({ ledCount, clock, changed });
+  const restored = () => announcement?.repeat();
+  const plug = createPlug({ http, clock, warn, changed, cut: light.stream.end, restored });
+  const { about, ip, mac, settings } = createAbout(options, ports);
   const announcement = options.announce
     ? announce({ name, mac, port: http.port, isHeard: plug.isIn, warn })
     : undefined;
+  let requests = 0;
+  const controller = controllerOf({ ports, light, plug, announcement }, ip, ledCount, () => requests);
   const api = createApi({ light, settings, about: () => about(light, plug) });
+  const counted = () => void requests++;
+  const unplug = () => plug.unplugFor(UNPLUGGED);
+  http.serve(createListener({ api, clock, misbehaviour: plug.how, counted, unplug }));
   receiveStreams(ports, ledCount, light, plug);
-  http.serve(createListener({
-    api,
-    clock,
-    misbehaviour: plug.how,
-    counted: () => void requests++,
-    unplug: () => plug.unplugFor(UNPLUGGED),
-  }));
   return controller;
 }

@@ -29,7 +29,10 @@ function stop(server: Server): Promise<void> {
 /** Rejects when nobody can listen there; 0 for any free port. */
 export async function openHttpPort(host: string, wanted: number): Promise<HttpPort> {
   const server = createServer();
-  const port = await listen(server, host, wanted);
+  const port = await listen(server, host, wanted).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot listen on ${host} port ${wanted}: ${reason}`, { cause });
+  });
   return {
     port,
     serve: (listener) => void server.on("request", listener),

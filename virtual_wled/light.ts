@@ -61,6 +61,7 @@ export function createLight({ ledCount, clock, changed }: LightDeps): Light {
     pixels: () => stream.source() && state.lor === 0 ? stream.frame().slice() : solidPixels(state, ledCount),
     apply(partial) {
       if (!isFields(partial)) return;
+      if (partial["live"] === false) stream.end();
       become(changeState(state, partial, ledCount));
       if (wantedPreset(partial) > 0) load(wantedPreset(partial));
     },

@@ -50,17 +50,33 @@ const PAGE_PARAMS = z.object({ id: z.string(), type: z.string(), section: z.stri
 
 /** The browser UI: its page at each of its addresses, and the files that the page loads. */
 export function browserRoutes({ readAsset }: BrowserDeps): readonly Route[] {
-  const page = fileAnswer(readAsset, "index.html", {
+  const file = fileAnswer(readAsset, "index.html", {
     type: "text/html; charset=utf-8",
-    headers: { "content-security-policy": PAGE_POLICY, "permissions-policy": "camera=(), microphone=(), geolocation=()" },
+    headers: {
+      "content-security-policy": PAGE_POLICY,
+      "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    },
   });
+  // Without its script the page would stay empty and say nothing.
+  const page: Respond = async (headers) => {
+    if (await readAsset(SCRIPT) === undefined) throw notBuilt(SCRIPT);
+    return await file(headers);
+  };
   return [
     ...PAGES.map((path) => browserRoute(path, "A page of the browser UI.", "text/html", page)),
     ...Object.entries(FILES).map(([path, type]) =>
-      browserRoute(path, "A file of the browser UI.", type.split(";")[0] ?? type, fileAnswer(readAsset, path.slice(1), { type }))
+      browserRoute(
+        path,
+        "A file of the browser UI.",
+        type.split(";")[0] ?? type,
+        fileAnswer(readAsset, path.slice(1), { type }),
+      )
     ),
   ];
 }
+
+const SCRIPT = "assets/app.js";
+const notBuilt = (name: string) => new Refusal("not_found", `Cannot find ${name}: build it with "deno task build:ui"`);
 
 type Respond = (headers: Headers) => Promise<Answer>;
 
@@ -79,13 +95,18 @@ const browserRoute = (path: string, summary: string, produces: string, respond: 
   });
 
 /** A file with its tag, so that a browser that has it already is told so. */
-function fileAnswer(readAsset: BrowserDeps["readAsset"], name: string, more: Pick<Answer, "type" | "headers">): Respond {
+function fileAnswer(
+  readAsset: BrowserDeps["readAsset"],
+  name: string,
+  more: Pick<Answer, "type" | "headers">,
+): Respond {
   return async (headers) => {
     const bytes = await readAsset(name);
-    if (bytes === undefined) throw new Refusal("not_found", `Cannot find ${name}: build it with "deno task build:ui"`);
+    if (bytes === undefined) throw notBuilt(name);
     const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
     const answered = { ...more.headers, "cache-control": "no-cache", etag };
-    if (headers.get("if-none-match") === etag) return { status: 304, headers: answered };
+    // A runtime that compresses the file marks its tag as weak.
+    if (headers.get("if-none-match")?.replace(/^W\//, "") === etag) return { status: 304, headers: answered };
     return { status: 200, bytes, ...more, headers: answered };
   };
 }

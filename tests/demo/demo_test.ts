@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { withTempDir } from "../support/engine.ts";
+import { withTempDir } from "../support/temp_dir.ts";
 import { eventually } from "../runtime/waiting.ts";
 import { startDemo } from "./demo_process.ts";
 

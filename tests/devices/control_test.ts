@@ -145,6 +145,7 @@ Deno.test("only an enabled device with a light can be switched", async () => {
 });
 
 Deno.test("a light that cannot be reached or does not answer is told apart", async () => {
+  let hangs = false;
   await withHome(async (home, light) => {
     const id = await home.add();
     light.treat = (_request, _answer, drop) => drop();
@@ -154,6 +155,7 @@ Deno.test("a light that cannot be reached or does not answer is told apart", asy
       "urn:lumenlog:problem:device_failed",
       "unreachable",
     ]);
+    hangs = true;
     light.treat = () => {};
     const late = await problemIn(await home.put(id, { on: false }));
     assertEquals([late.status, late.type, late.detail], [
@@ -163,7 +165,20 @@ Deno.test("a light that cannot be reached or does not answer is told apart", asy
     ]);
     assertEquals((await problemIn(await identify(home, id))).status, 504);
     assertEquals(home.log(), []);
-  }, { started: false, ms: 150 });
+  }, { started: false, patience: () => hangs ? 150 : 60_000 });
+});
+
+Deno.test("a light that fails while it blinks is put right as far as it lets, and what is left was its caller's", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    let posts = 0;
+    light.treat = (request, answer, drop) => request.startsWith("POST") && ++posts > 1 ? drop() : answer();
+    assertEquals((await whileTimePasses(home, identify(home, id))).status, 502);
+    assertEquals([light.state.on, posts], [false, 3]);
+    light.treat = (_request, answer) => answer();
+    await bodyOf(await home.call("GET", `/api/v1/devices/${id}/state`));
+    assertEquals(home.log(), [["anna", "device.state_changed", { source: "api", on: false }]]);
+  }, { started: false });
 });
 
 Deno.test("a light is asked one thing at a time, whoever asks", async () => {

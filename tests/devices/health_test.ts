@@ -222,6 +222,24 @@ Deno.test("a device that is deleted while it is checked leaves nothing behind", 
   });
 });
 
+Deno.test("a reading that is under way when its device is deleted leaves nothing behind either", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    light.state.on = false;
+    const arrived = Promise.withResolvers<() => void>();
+    light.treat = (_request, answer) => arrived.resolve(answer);
+    const reading = home.call("GET", `/api/v1/devices/${id}/state`);
+    const answer = await arrived.promise;
+    const told = home.messages.length;
+    assertEquals((await home.call("DELETE", `/api/v1/devices/${id}`)).status, 204);
+    answer();
+    assertEquals((await bodyOf(await reading))["on"], false);
+    assertEquals(home.log(), []);
+    assertEquals(home.messages.slice(told).filter(({ type }) => String(type).startsWith("device_")), []);
+  });
+});
+
 Deno.test("devices of an earlier run are checked soon after the start", async () => {
   await withHome(async (home, light) => {
     const id = await home.add();

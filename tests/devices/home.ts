@@ -1,6 +1,6 @@
 import type { Entry } from "../../src/audit/mod.ts";
 import type { DeviceHttp } from "../../src/devices/device_http.ts";
-import { createLanHttp } from "../../src/runtime/lan_http.ts";
+import { createLanHttp, type Resolve } from "../../src/runtime/lan_http.ts";
 import { type Body, bodyOf, textOf } from "../api/answers.ts";
 import { timeByHand } from "../auth/by_hand.ts";
 import { eventually } from "../runtime/waiting.ts";
@@ -36,21 +36,25 @@ export interface Home {
 export const CHECK_MS = 33_000;
 export const WINDOW_MS = 2000;
 
-/** A device is waited for so long, instead of three seconds. */
-const impatient = (ms: number): DeviceHttp => {
-  const http = createLanHttp();
-  return { request: (url, request) => http.request(url, { ...request, ms }) };
-};
+/** How long a device is waited for. Short only where it is known not to answer: a busy machine is no misbehaviour. */
+type Patience = (url: string, method: string) => number;
+
+function withPatience(patience: Patience, resolve: Resolve | undefined): DeviceHttp {
+  const http = createLanHttp(resolve && { resolve });
+  return { request: (url, request) => http.request(url, { ...request, ms: patience(url, request?.method ?? "GET") }) };
+}
 
 export interface HomeOptions {
   readonly started?: boolean;
-  readonly ms?: number;
-  readonly deviceHttp?: DeviceHttp;
+  /** A minute when left out. */
+  readonly patience?: Patience;
+  /** What names lead to, when a device is configured and whenever it is asked. */
+  readonly resolve?: Resolve;
 }
 
 export async function withHome(
   work: (home: Home, light: StubLight) => Promise<void>,
-  { started = true, ms = 3000, deviceHttp }: HomeOptions = {},
+  { started = true, patience = () => 60_000, resolve }: HomeOptions = {},
 ): Promise<void> {
   await using light = await startStubLight();
   const time = timeByHand();
@@ -92,7 +96,8 @@ export async function withHome(
     clock: time.clock,
     delay: time.turn.delay,
     declared: `admin:admin:${ADMIN},anna:operator:${ANNA},ben:operator:${BEN}`,
-    deviceHttp: deviceHttp ?? impatient(ms),
+    deviceHttp: withPatience(patience, resolve),
+    ...(resolve && { outside: { resolve, readJson: () => Promise.resolve(undefined) } }),
   });
 }
 

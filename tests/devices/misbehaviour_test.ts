@@ -31,7 +31,7 @@ async function withController(
       await home.checked(bad);
       await home.checked(well);
       await work(home, controller, { bad, well });
-    }, { ms: 400 });
+    }, { patience: (url) => url.startsWith(controller.url) && controller.behaviour().kind !== "none" ? 400 : 60_000 });
   } finally {
     await controller.close();
   }
@@ -64,6 +64,24 @@ for (const [how, reason] of CASES) {
     });
   });
 }
+
+Deno.test("a name that leads out of the local network after a while is asked no more, and its device is offline", async () => {
+  let addresses = ["127.0.0.1"];
+  await withHome(async (home, light) => {
+    const url = light.url.replace("127.0.0.1", "desk.example");
+    const id = await home.add({ url });
+    assertEquals((await home.checked(id))["online"], true);
+    const asked = light.asked.length;
+    addresses = ["192.0.2.1"];
+    await home.check(id);
+    await home.check(id);
+    assertEquals((await home.device(id))["offline_reason"], "not_lan");
+    const [entry] = home.entries();
+    assertEquals(entry?.message, "Device 'Shelf' went offline: its name leads out of the local network");
+    assertEquals((await problemIn(await home.put(id, { on: false }))).reason, "not_lan");
+    assertEquals(light.asked.length, asked);
+  }, { resolve: () => Promise.resolve(addresses) });
+});
 
 Deno.test("nothing that a device says in its own words is passed on", async () => {
   await withController(async (home, controller, { bad }) => {

@@ -5,16 +5,9 @@ import { createActorContext } from "../../src/base/context.ts";
 import { databaseFile, type DatabasePlace, openDatabase } from "../../src/runtime/database.ts";
 import { systemPorts } from "../../src/runtime/ports.ts";
 import { programRoot, readMigrations } from "../../src/runtime/program_files.ts";
+import { withTempDir } from "./temp_dir.ts";
 
-/** A temporary directory that is removed afterwards. */
-export async function withTempDir(work: (dir: string) => Promise<void>): Promise<void> {
-  const dir = await Deno.makeTempDir({ prefix: "lumenlog-test-" });
-  try {
-    await work(dir);
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
-}
+export { withTempDir };
 
 export interface OpenEngineOptions {
   readonly clock?: Clock;

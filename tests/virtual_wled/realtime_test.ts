@@ -121,6 +121,9 @@ Deno.test("the state wins over a stream when told so, once or for good", () =>
     await stream();
     clock.step(1000);
     assertEquals(controller.state().lor, 2);
+    await stream();
+    controller.apply({ live: false });
+    assertEquals(controller.streamSource(), undefined);
   }));
 
 Deno.test("a taken UDP port is replaced by a free one, with a warning", async () => {

@@ -100,7 +100,9 @@ function Fields({ entry }: { readonly entry: Entry }) {
       <Field label="Actor">
         <span class="name">{entry.actor}</span>
       </Field>
-      {entry.entity_name !== null && <Field label="Entity">{to === undefined ? name : <Link to={to}>{name}</Link>}</Field>}
+      {entry.entity_name !== null && (
+        <Field label="Entity">{to === undefined ? name : <Link to={to}>{name}</Link>}</Field>
+      )}
       {entry.entity_type !== null && <Field label="Entity type" mono>{entry.entity_type}</Field>}
       {entry.entity_id !== null && <Field label="Entity id" mono>{entry.entity_id}</Field>}
       <Field label="Message">

@@ -55,8 +55,16 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, inPlace }: Log
     view.reveal(layout.topOf(index), sizes.row, DAY_HEIGHT);
     if (wish.focus) rowElement(root.current, wish.seq)?.focus({ preventScroll: true });
   }, [cursor.wish.value]);
+  const opened = open === undefined || open.height === 0 ? undefined : openSeq;
+  useLayoutEffect(() => {
+    if (open !== undefined && opened !== undefined) {
+      view.reveal(layout.topOf(open.index), sizes.row + open.height, DAY_HEIGHT);
+    }
+  }, [opened]);
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - AHEAD && next !== undefined && !partial && older === "idle") list.more();
+    if (rows.length > 0 && last >= rows.length - AHEAD && next !== undefined && !partial && older === "idle") {
+      list.more();
+    }
   }, [last, rows.length, next, partial, older]);
 
   const drawn = indexes(first, last, current, openIndex, rows.length);

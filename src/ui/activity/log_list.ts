@@ -4,7 +4,7 @@ import type { Api } from "../base/api.ts";
 import type { Live } from "../base/live.ts";
 import { createArrivals } from "./arrivals.ts";
 import { matcher } from "./filter.ts";
-import { createFrame, type CreateFrame } from "./frame.ts";
+import { type CreateFrame, createFrame } from "./frame.ts";
 import { type Bounds, dropThrough, keepWaiting, oldestSeq, overflowed, takeIn } from "./held_rows.ts";
 import { EMPTY_STATE, endOf, type LogState, openingState, removalIn, rowsOf, totalOf } from "./log_state.ts";
 import { readPage } from "./page.ts";

@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { Address } from "./address.ts";
 import { DateFields } from "./date_fields.tsx";
 import {
@@ -25,16 +25,7 @@ export function Toolbar({ address }: { readonly address: Address }) {
     <search class="log-tools">
       <div class="log-tools-first">
         <TextSearch text={filter.q ?? ""} change={(q) => change({ q })} />
-        <Presets address={address} />
-        <button
-          type="button"
-          class="chip"
-          aria-expanded={datesShown.value}
-          aria-controls="log-dates"
-          onClick={() => datesShown.value = !datesShown.value}
-        >
-          Dates
-        </button>
+        <Views address={address} datesShown={datesShown} />
       </div>
       <div id="log-dates" hidden={!datesShown.value}>
         <DateFields filter={filter} change={change} />
@@ -65,7 +56,13 @@ export function Toolbar({ address }: { readonly address: Address }) {
   );
 }
 
-function Presets({ address }: { readonly address: Address }) {
+interface ViewsProps {
+  readonly address: Address;
+  readonly datesShown: Signal<boolean>;
+}
+
+/** The usual questions, one press each. */
+function Views({ address, datesShown }: ViewsProps) {
   const here = filterKey(address.filter.value);
   return (
     <div class="chip-group" role="group" aria-label="Views">
@@ -74,6 +71,15 @@ function Presets({ address }: { readonly address: Address }) {
         const toggle = () => address.show(on ? {} : filter, { step: true });
         return <button key={label} type="button" class="chip" aria-pressed={on} onClick={toggle}>{label}</button>;
       })}
+      <button
+        type="button"
+        class="chip"
+        aria-expanded={datesShown.value}
+        aria-controls="log-dates"
+        onClick={() => datesShown.value = !datesShown.value}
+      >
+        Dates
+      </button>
     </div>
   );
 }
@@ -88,8 +94,7 @@ interface ChipsProps<Value extends string> {
 
 /** Any of these; none chosen is all. */
 function Chips<Value extends string>({ label, values, words, chosen, choose }: ChipsProps<Value>) {
-  const toggle = (value: Value) =>
-    choose(values.filter((each) => chosen.includes(each) !== (each === value)));
+  const toggle = (value: Value) => choose(values.filter((each) => chosen.includes(each) !== (each === value)));
   return (
     <div class="chip-group" role="group" aria-label={label}>
       {values.map((value) => (

@@ -63,10 +63,11 @@ function reveal(root: Ref, top: number, height: number, heading: number): void {
   const place = placeOf(root);
   if (place === undefined) return;
   const bar = root.current?.parentElement?.querySelector<HTMLElement>(".log-status")?.offsetHeight ?? 0;
-  const inWindow = place.top + top;
-  const floor = innerHeight - bottomBar();
-  if (inWindow < bar + heading) scrollBy({ top: inWindow - bar - heading, behavior: "instant" });
-  else if (inWindow + height > floor) scrollBy({ top: inWindow + height - floor, behavior: "instant" });
+  const above = bar + heading - (place.top + top);
+  const below = place.top + top + height - (innerHeight - bottomBar());
+  if (above > 0) scrollBy({ top: -above, behavior: "instant" });
+  // Never so far that its beginning goes out of sight.
+  else if (below > 0) scrollBy({ top: Math.min(below, -above), behavior: "instant" });
 }
 
 const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name);

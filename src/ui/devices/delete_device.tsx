@@ -22,21 +22,19 @@ export function DeleteDevice({ device }: { readonly device: Device }) {
   return (
     <section class="device-delete">
       <h2>Delete</h2>
-      {asking.value
-        ? <AskDelete device={device} close={close} />
-        : (
-          <p class="actions">
-            <button
-              type="button"
-              class="danger"
-              ref={opener}
-              disabled={lookOnly !== undefined}
-              onClick={() => asking.value = true}
-            >
-              Delete this device
-            </button>
-          </p>
-        )}
+      {asking.value ? <AskDelete device={device} close={close} /> : (
+        <p class="actions">
+          <button
+            type="button"
+            class="danger"
+            ref={opener}
+            disabled={lookOnly !== undefined}
+            onClick={() => asking.value = true}
+          >
+            Delete this device
+          </button>
+        </p>
+      )}
     </section>
   );
 }
@@ -102,7 +100,9 @@ function Users({ users }: { readonly users: Problem["users"] }) {
       <ul>
         {users.map(({ id, type, name }) => (
           <li key={id}>
-            {isTypeName(type) ? <Link to={entityHref(type, id)} class="name">{name}</Link> : <span class="name">{name}</span>}
+            {isTypeName(type)
+              ? <Link to={entityHref(type, id)} class="name">{name}</Link>
+              : <span class="name">{name}</span>}
           </li>
         ))}
       </ul>

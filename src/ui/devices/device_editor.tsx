@@ -46,7 +46,11 @@ export function DeviceEditor({ editor, action, saved }: DeviceEditorProps) {
       {failure !== undefined && <Failed what="save the device" problem={failure} />}
       {lookOnly !== undefined && <p class="quiet-text">{lookOnly}</p>}
       <p class="actions">
-        <button type="submit" class="primary" disabled={lookOnly !== undefined || editor.busy.value || !editor.dirty.value}>
+        <button
+          type="submit"
+          class="primary"
+          disabled={lookOnly !== undefined || editor.busy.value || !editor.dirty.value}
+        >
           {action}
         </button>
         {editor.entity.value !== undefined && editor.dirty.value && (

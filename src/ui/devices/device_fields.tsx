@@ -1,6 +1,6 @@
 import type { Editor } from "../library/editor.ts";
 import type { Field } from "../library/form/shapes.ts";
-import { type DeviceType, DEVICE_TYPES } from "./device.ts";
+import { DEVICE_TYPES, type DeviceType } from "./device.ts";
 import { ChoiceField, FlagField, TextField } from "./device_field.tsx";
 import { addressHints, fieldsOf, isDeviceType, RGB_ORDERS } from "./device_form.ts";
 

@@ -27,8 +27,17 @@ export function createForms(api: Api): Forms {
     const answer = await api.get<ApiDescription>("/api/v1/openapi.json");
     reading = false;
     state.value = answer.ok
-      ? { name: "ready", form: (type) => readEntityForm(answer.value, type) }
+      ? { name: "ready", form: onceEach((type) => readEntityForm(answer.value, type)) }
       : { name: "failed", problem: answer.problem };
   };
   return { state, load };
+}
+
+/** Made when it is first wanted, and the same ever after. */
+function onceEach(make: (type: EntityTypeName) => EntityForm | undefined): typeof make {
+  const made = new Map<EntityTypeName, EntityForm | undefined>();
+  return (type) => {
+    if (!made.has(type)) made.set(type, make(type));
+    return made.get(type);
+  };
 }

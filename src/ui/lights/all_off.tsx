@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { type Device, isControllable } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
 import { lightsInWords, nameInText } from "./light_words.ts";
-import { turnOff, type TurnedOff } from "./turn_off.ts";
+import { type TurnedOff, turnOff } from "./turn_off.ts";
 
 type Phase =
   | { readonly name: "idle" }

@@ -14,7 +14,11 @@ export function LastChange({ device: { id, name } }: { readonly device: Pick<Dev
   }, [lastChanges]);
   const words = entry === undefined ? "What changed this?" : lastChangeWords(entry, new Date().toISOString());
   return (
-    <Link to={activityHref({ entityType: "device", entityId: id }, entry?.id)} class="light-last cut" label={`${words} ${name}`}>
+    <Link
+      to={activityHref({ entityType: "device", entityId: id }, entry?.id)}
+      class="light-last cut"
+      label={`${words} ${name}`}
+    >
       {words}
     </Link>
   );

@@ -32,7 +32,7 @@ export function createLastChanges({ api, live }: { readonly api: Pick<Api, "get"
   };
   live.on((message) => {
     if (message.type === "activity_logged") note(message.entry);
-    else if (message.type === "log_cleared") for (const entry of entries.values()) entry.value = undefined;
+    else if (message.type === "log_cleared") { for (const entry of entries.values()) entry.value = undefined; }
   });
   const changes: LastChanges = {
     of: find,

@@ -7,7 +7,8 @@ const FAINTEST = 0.16;
 /** Half the power does not look half as bright. */
 const EYE = 1 / 2.2;
 
-const channels = (color: string): readonly number[] => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+const channels = (color: string): readonly number[] =>
+  [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 const hex = (channel: number): string => Math.round(channel).toString(16).padStart(2, "0");
 
 export const isColor = (text: string | null): text is string => text !== null && /^#[0-9a-f]{6}$/i.test(text);

@@ -144,4 +144,3 @@ export function createLightControl(first: LightState | null, { send, read, timer
     },
   };
 }
-

@@ -33,4 +33,5 @@ export function checksInWords(checks: Checks): string {
   return `Last ${checks.length} checks: ${range}${lost}`;
 }
 
-export const lightsInWords = (count: number): string => count === 1 ? "1 light" : `${count.toLocaleString("en-GB")} lights`;
+export const lightsInWords = (count: number): string =>
+  count === 1 ? "1 light" : `${count.toLocaleString("en-GB")} lights`;

@@ -36,7 +36,9 @@ export function LightsView(_props: ViewProps) {
       {devices === undefined && problem === undefined && <Skeleton rows={4} />}
       {devices !== undefined && lights.length === 0 && <NoLights devices={devices} />}
       {lights.length > 0 && <LightList lights={shown} lookOnly={lookOnly !== undefined} />}
-      {devices !== undefined && devices.length > 0 && <RecentActivity entityType="device" limit={RECENT} title="Recently, at the lights" />}
+      {devices !== undefined && devices.length > 0 && (
+        <RecentActivity entityType="device" limit={RECENT} title="Recently, at the lights" />
+      )}
     </>
   );
 }

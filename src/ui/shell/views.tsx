@@ -10,11 +10,9 @@ import { LibraryView } from "../library/library_view.tsx";
 import { ScenesView } from "../library/scenes_view.tsx";
 import { TypeView } from "../library/type_view.tsx";
 import { LightsView } from "../lights/lights_view.tsx";
-import { Empty } from "../parts/states.tsx";
-import { Link } from "../parts/link.tsx";
-import { useTitle } from "../parts/use_title.ts";
 import { SettingsView } from "../settings/settings_view.tsx";
 import { useUi } from "../ui.ts";
+import { NotFound } from "./not_found.tsx";
 import type { ViewProps } from "./view_props.ts";
 
 const VIEWS: readonly (readonly [pattern: string, view: ComponentType<ViewProps>])[] = [
@@ -41,16 +39,4 @@ export function CurrentView() {
     if (params !== undefined) return <View key={path} params={params} />;
   }
   return <NotFound />;
-}
-
-/** An address that no view has. */
-export function NotFound() {
-  useTitle("Not found");
-  return (
-    <Empty title="Nothing is at this address">
-      <p>
-        <Link to="/">Go to the lights</Link>
-      </p>
-    </Empty>
-  );
 }

@@ -5,7 +5,7 @@ import { ROOT } from "../../runtime/runtimes.ts";
 import { signIn } from "../support/keys.ts";
 import { launchBrowser } from "../support/launch.ts";
 import { contextOptions, looksOf, type Theme, type Viewport } from "../support/looks.ts";
-import { liveAnEvening } from "./home.ts";
+import { liveAnEvening } from "../support/evening.ts";
 
 /** Draws every page of the UI, over the demo's home, into docs/screenshots. */
 const FOLDER = join(ROOT, "docs/screenshots");

@@ -10,7 +10,7 @@ const GLANCE_MS = 10_000;
 
 export interface Scene {
   readonly browser: Browser;
-  readonly server: TestServer;
+  readonly server: Pick<TestServer, "stderr">;
   readonly problems: readonly string[];
   /** For the screenshots. */
   readonly folder: string | undefined;

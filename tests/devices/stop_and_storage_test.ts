@@ -3,6 +3,7 @@ import { createChangeLog } from "../../src/devices/change_log.ts";
 import { timeByHand } from "../auth/by_hand.ts";
 import { withEngine } from "../support/engine.ts";
 import { problemIn } from "../api/answers.ts";
+import { within } from "../runtime/waiting.ts";
 import { withHome } from "./home.ts";
 
 Deno.test("changes of a light are answered also when nothing can be stored, and their entries are counted as lost", async () => {
@@ -43,7 +44,7 @@ Deno.test("a stop waits for a light that hangs no longer than it must, and whoev
     assertEquals((await problemIn(await asking)).status, 504);
     await stopped;
     assertEquals((await home.call("GET", `/api/v1/devices/${id}/state`)).status, 503);
-  }, { ms: 60_000 });
+  });
 });
 
 Deno.test("a stop does not wait for a check", async () => {
@@ -52,7 +53,7 @@ Deno.test("a stop does not wait for a check", async () => {
     light.treat = () => arrived.resolve();
     await home.add();
     await arrived.promise;
-    await home.app.app.stop(() => Promise.resolve());
+    await within("the stop", home.app.app.stop(() => Promise.resolve()));
     assertEquals(home.log(), []);
-  }, { ms: 60_000 });
+  }, { patience: () => 600_000 });
 });

@@ -1,0 +1,83 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Problem } from "../base/problem.ts";
+import { Failed, Skeleton } from "../parts/states.tsx";
+import { SeverityMark } from "../parts/severity.tsx";
+import { useUi } from "../ui.ts";
+import { healthFacts, type ServerHealth, uptime } from "./health_words.ts";
+
+const AGAIN_MS = 10_000;
+
+/** What runs here, and whether its log is well. */
+export function About() {
+  const { api } = useUi();
+  const health = useSignal<ServerHealth | undefined>(undefined);
+  const problem = useSignal<Problem | undefined>(undefined);
+  const read = async () => {
+    const answer = await api.get<ServerHealth>("/health");
+    if (answer.ok) health.value = answer.value;
+    problem.value = answer.ok ? undefined : answer.problem;
+  };
+  const start = () => void read().catch((error: unknown) => console.error(error));
+  useEffect(() => {
+    start();
+    const timer = setInterval(start, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <div class="settings">
+      {problem.value !== undefined && <Failed what="ask the server how it is" problem={problem.value} retry={start} />}
+      {health.value === undefined && problem.value === undefined && <Skeleton />}
+      {health.value !== undefined && <Facts health={health.value} />}
+      <section>
+        <h2>For programs</h2>
+        <p>
+          Everything this page does goes over the <a href="/api/v1/docs">HTTP API</a>, whose description is also there for
+          programs (<a href="/api/v1/openapi.json">OpenAPI</a>).
+        </p>
+      </section>
+      <section>
+        <h2>Licence</h2>
+        <p>
+          Lumenlog is free software under the licence that stands in the file <code>LICENSE</code> beside it.
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function Facts({ health }: { readonly health: ServerHealth }) {
+  return (
+    <>
+      <section>
+        <h2>Server</h2>
+        <dl class="facts">
+          <div>
+            <dt>Version</dt>
+            <dd>{health.version}</dd>
+          </div>
+          <div>
+            <dt>Running for</dt>
+            <dd>{uptime(health.uptime_seconds)}</dd>
+          </div>
+        </dl>
+      </section>
+      <section>
+        <h2>Activity log</h2>
+        <p>
+          The activity log tells who did what, for good; it is not the server's debug log, which says how the program fares.
+        </p>
+        <dl class="facts">
+          {healthFacts(health).map(({ label, words, tone }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                {tone !== "info" && <SeverityMark severity={tone} />} {words}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </>
+  );
+}
