@@ -82,13 +82,15 @@ export function announce(deps: AnnouncementDeps): Announcement {
         resolve();
       });
     });
-  mdns?.on("ready", () => void respond(all));
+  const tell = (answers: readonly Answer[], additionals?: readonly Answer[]) =>
+    void respond(answers, additionals).catch((error: unknown) => deps.warn(`mDNS: ${error}`));
+  mdns?.on("ready", () => tell(all));
   mdns?.on("query", (packet) => {
     const { answers, additionals } = answersTo(packet, records);
-    if (answers.length > 0 && deps.isHeard()) void respond(answers, additionals);
+    if (answers.length > 0 && deps.isHeard()) tell(answers, additionals);
   });
   return {
-    repeat: () => void respond(all),
+    repeat: () => tell(all),
     async close() {
       if (mdns === undefined) return;
       if (deps.isHeard()) await respond(all.map((record) => ({ ...record, ttl: 0 })));

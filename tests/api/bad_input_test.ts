@@ -77,7 +77,8 @@ async function targetsOf(app: TestApp): Promise<readonly Target[]> {
     const id = ids.get(route.path.replace("/{id}", "")) ?? "x";
     return { route, path: route.path.replace("{id}", id) };
   });
-  assertEquals(targets.length, 2 * ENTITY_TYPES.length + 1);
+  // Beside those of the entities: a key, and what a light shows.
+  assertEquals(targets.length, 2 * ENTITY_TYPES.length + 2);
   return targets;
 }
 

@@ -28,7 +28,7 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
   const opened = useFound(address.entry.value, list).value;
   const { rows } = list.state.value;
   const listed = opened !== undefined && indexOfSeq(rows, seqOfId(opened.id) ?? 0) >= 0;
-  const inPlace = opened !== undefined && listed && !wide;
+  const inPlace = opened !== undefined && opened.found.name !== "looking" && listed && !wide;
   const close = () => address.open(undefined);
 
   useLogKeys({ list, address, cursor, reading, follow: wide });

@@ -47,6 +47,14 @@ export const isLight = ({ device_type, enabled }: Device): boolean => enabled &&
 export const isControllable = ({ device_type, enabled }: Device): boolean =>
   enabled && DEVICE_TYPES[device_type].control;
 
+/** Why there are no controls. */
+export function withoutControl({ device_type, enabled }: Device): string {
+  const { label, light, control } = DEVICE_TYPES[device_type];
+  if (!light) return `${label} has no light.`;
+  if (!control) return `${label}: neither checked nor switched from here yet.`;
+  return enabled ? "" : "It is neither checked nor switched while it is disabled.";
+}
+
 /** Those whose name, tags or address have every word of the search. */
 export function matching(devices: readonly Device[], search: string): readonly Device[] {
   const words = fold(search).split(/\s+/).filter((word) => word !== "");

@@ -29,6 +29,7 @@ export function DeviceEditor({ editor, action, saved }: DeviceEditorProps) {
     if (entity !== undefined) saved(entity);
   };
   const begin = (over?: boolean) => void save(over).catch((error: unknown) => console.error(error));
+  const unchanged = editor.entity.value !== undefined && !editor.dirty.value;
   const failure = editor.failure.value;
   return (
     <form

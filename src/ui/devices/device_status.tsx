@@ -5,7 +5,7 @@ import { LightControls } from "../lights/light_controls.tsx";
 import { useLookOnly } from "../lights/use_look_only.ts";
 import { Presence } from "../parts/presence.tsx";
 import { useUi } from "../ui.ts";
-import { type Device, DEVICE_TYPES, isControllable } from "./device.ts";
+import { type Device, isControllable, withoutControl } from "./device.ts";
 import { Identify } from "./identify.tsx";
 
 /** How the device is, and its light. */
@@ -15,11 +15,13 @@ export function DeviceStatus({ device }: { readonly device: Device }) {
   return (
     <section class={device.online === false ? "device-status light-offline" : "device-status"}>
       <h2 class="visually-hidden">State</h2>
-      <p class="device-presence">
-        {device.enabled ? <Presence online={device.online} reason={device.offline_reason} /> : <span>Disabled</span>}
-        <Latency device={device} checks={lights.checks.of(device.id)} />
-        <LastSeen at={device.last_seen_at} />
-      </p>
+      {isControllable(device) && (
+        <p class="device-presence">
+          <Presence online={device.online} reason={device.offline_reason} />
+          <Latency device={device} checks={lights.checks.of(device.id)} />
+          <LastSeen at={device.last_seen_at} />
+        </p>
+      )}
       {isControllable(device)
         ? (
           <>
@@ -32,15 +34,9 @@ export function DeviceStatus({ device }: { readonly device: Device }) {
             </div>
           </>
         )
-        : <p class="quiet-text">{whyNoControls(device)}</p>}
+        : <p class="quiet-text">{withoutControl(device)}</p>}
     </section>
   );
-}
-
-function whyNoControls({ device_type, enabled }: Device): string {
-  const { label, light } = DEVICE_TYPES[device_type];
-  if (!light) return `${label} has no light.`;
-  return enabled ? `${label}: not switched from here yet.` : "It is neither checked nor switched while it is disabled.";
 }
 
 function LastSeen({ at }: { readonly at: string | null }) {

@@ -6,7 +6,7 @@ import { useReveal } from "../lights/use_reveal.ts";
 import { Link } from "../parts/link.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { useUi } from "../ui.ts";
-import { type Device, DEVICE_TYPES } from "./device.ts";
+import { type Device, DEVICE_TYPES, isControllable } from "./device.ts";
 
 export function DeviceTable({ devices }: { readonly devices: readonly Device[] }) {
   const { drawn, mark } = useReveal(devices.length);
@@ -45,10 +45,12 @@ function Row({ device }: { readonly device: Device }) {
         <Link to={entityHref("device", id)} class="name cut">{name}</Link>
       </th>
       <td class="device-online">
-        {enabled ? <Presence online={online} reason={offline_reason} /> : <span class="quiet-text">Disabled</span>}
+        {isControllable(device)
+          ? <Presence online={online} reason={offline_reason} />
+          : <span class="quiet-text">{enabled ? "Not checked" : "Disabled"}</span>}
       </td>
       <td class="device-latency">
-        <Latency device={device} checks={lights.checks.of(id)} />
+        {isControllable(device) && <Latency device={device} checks={lights.checks.of(id)} />}
       </td>
       <td class="device-type">{label}</td>
       <td class="device-url name cut mono" title={url ?? ""}>{url ?? "–"}</td>

@@ -1,5 +1,6 @@
 import { entityHref } from "../entities/types.ts";
 import { nameInText } from "../lights/light_words.ts";
+import { Link } from "../parts/link.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import { useUi } from "../ui.ts";
 import { DeviceEditor } from "./device_editor.tsx";
@@ -13,6 +14,7 @@ export function NewDevice() {
     <>
       <header class="page-head">
         <h1>Add a device</h1>
+        <Link to="/devices">All devices</Link>
       </header>
       <DeviceEditor
         editor={editor}

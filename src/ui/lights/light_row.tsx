@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { type Device, DEVICE_TYPES, isControllable } from "../devices/device.ts";
+import { type Device, isControllable, withoutControl } from "../devices/device.ts";
 import { entityHref } from "../entities/types.ts";
 import { Link } from "../parts/link.tsx";
 import { Presence } from "../parts/presence.tsx";
@@ -26,10 +26,10 @@ function Row({ device, lookOnly }: LightRowProps) {
       <Link to={entityHref("device", device.id)} class="light-name name cut">{device.name}</Link>
       {isControllable(device)
         ? <LightControls device={device} lookOnly={lookOnly} />
-        : <p class="light-without quiet-text">{DEVICE_TYPES[device.device_type].label}: not switched from here yet</p>}
+        : <p class="light-without quiet-text">{withoutControl(device)}</p>}
       <div class="light-foot">
-        <Presence online={device.online} reason={device.offline_reason} />
-        <Latency device={device} checks={lights.checks.of(device.id)} />
+        {isControllable(device) && <Presence online={device.online} reason={device.offline_reason} />}
+        {isControllable(device) && <Latency device={device} checks={lights.checks.of(device.id)} />}
         <LastChange device={device} />
       </div>
     </li>

@@ -24,6 +24,7 @@ export const milliseconds = (ms: number): string => `${ms < 10 ? Math.round(ms *
 
 /** The sparkline for whoever hears it. */
 export function checksInWords(checks: Checks): string {
+  if (checks.length === 0) return "No check yet";
   const answered = checks.filter((ms) => ms !== null);
   const failed = checks.length - answered.length;
   const lost = failed === 0 ? "" : `, ${failed} without an answer`;

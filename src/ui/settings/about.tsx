@@ -39,7 +39,7 @@ export function About() {
       <section>
         <h2>Licence</h2>
         <p>
-          Lumenlog is free software under the licence that stands in the file <code>LICENSE</code> beside it.
+          MIT. The text stands in the file <code>LICENSE</code> of the program.
         </p>
       </section>
     </div>
