@@ -1,5 +1,9 @@
 import type { Controller } from "../virtual_wled/controller.ts";
+import { describePixels, drawStrip } from "../virtual_wled/draw.ts";
 import { COMMANDS } from "./commands.ts";
+
+/** As wide as a strip is drawn. */
+const COLUMNS = 24;
 
 export type Lights = ReadonlyMap<string, Controller>;
 
@@ -25,12 +29,10 @@ export function createNarrator(say: (text: string) => void, colored: boolean) {
   };
 }
 
-function describe(controller: Controller, name: string, colored: boolean): string {
-  const { on, bri } = controller.state();
-  const [red = 0, green = 0, blue = 0] = controller.pixels();
-  const hex = [red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("");
-  const swatch = colored ? `\x1b[38;2;${red};${green};${blue}m██████\x1b[0m` : `#${hex}`;
-  return `  ${name}: ${on ? `on, ${Math.round(bri / 2.55)} %, ${swatch}` : "off"}`;
+function describe(light: Controller, name: string, colored: boolean): string {
+  const { on, bri } = light.state();
+  const words = light.behaviour().kind === "offline" ? "unplugged" : on ? `on, ${Math.round(bri / 2.55)} %` : "off";
+  return `  ${name}: ${words}  ${colored ? drawStrip(light.pixels(), COLUMNS) : describePixels(light.pixels())}`;
 }
 
 /** Hands over each line that is typed, until there are no more. */
