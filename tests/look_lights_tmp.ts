@@ -3,7 +3,7 @@ import { startController } from "../virtual_wled/controller.ts";
 import { withServer } from "./browser/support/server.ts";
 import { launchBrowser } from "./browser/support/launch.ts";
 import { contextOptions } from "./browser/support/looks.ts";
-import { createApiClient } from "./runtime/api_client.ts";
+import { makeFirstKey, signIn } from "./browser/support/keys.ts";
 
 const [count = "3", path = "/", ...rest] = Deno.args;
 const n = Number(count);
@@ -13,7 +13,7 @@ const controllers = await Promise.all(Array.from({ length: Math.min(n, 6) }, (_,
 const NAMES = ["Shelf", "Desk", "Stairs", "Kitchen counter", "Bedroom window", "A very long name of a lamp that somebody typed with great patience one evening"];
 try {
   await withServer({ env: { LUMENLOG_DEVICE_CHECK_SECONDS: "1" } }, async (server) => {
-    const api = createApiClient(server.url);
+    const owner = await makeFirstKey(server, "anna"); const api = owner.api;
     const ids: string[] = [];
     for (let i = 0; i < n; i++) {
       const url = i < 6 ? controllers[i]!.url : `ddp://10.0.${i >> 8}.${i & 255}`;
@@ -36,6 +36,7 @@ try {
         page.on("console", (m) => console.log(viewport, theme, m.type(), m.text()));
         page.on("pageerror", (e) => console.log("ERR", e.message));
         await page.goto(path.replace("ID", ids[0] ?? ""));
+        await signIn(page, owner.token);
         await page.waitForTimeout(wait);
         const script = rest.find((a) => a.startsWith("--do="))?.slice(5);
         if (script) { const f = new Function("page", `return (async()=>{${script}})()`); await f(page); await page.waitForTimeout(400); }

@@ -15,13 +15,8 @@ import type { Edge, Listener } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { openConfigured } from "./open_database.ts";
 
-/** What is no setting of the product, but of whoever runs it inside of another program. */
-export interface ServeOptions {
-  readonly deviceCheckMs?: number;
-}
-
 /** Runs the server until it is asked to stop. Throws a Failure when it cannot start. */
-export async function serve(edge: Edge, config: Config, options: ServeOptions = {}): Promise<number> {
+export async function serve(edge: Edge, config: Config): Promise<number> {
   const ports = systemPorts();
   const log = createLog(config.logLevel, edge.writeError, ports.clock.now);
   const access = readAccess(config, edge.hostName);
@@ -33,7 +28,6 @@ export async function serve(edge: Edge, config: Config, options: ServeOptions = 
       const root = programRoot();
       const deviceHttp = createLanHttp();
       const app = await createApp({
-        ...options,
         ...ports,
         sql,
         log,

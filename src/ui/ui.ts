@@ -8,6 +8,7 @@ import { createSession, type Session } from "./base/session.ts";
 import { createTheme, type ThemeChoice } from "./base/theme.ts";
 import { createTokenStore } from "./base/token_store.ts";
 import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
+import { createFirstRun, type FirstRun } from "./entry/first_run.ts";
 import { createDrafts, type Drafts } from "./library/drafts.ts";
 import { createForms, type Forms } from "./library/forms.ts";
 import { createLights, type Lights } from "./lights/lights.ts";
@@ -23,6 +24,7 @@ export interface Ui {
   readonly lights: Lights;
   readonly forms: Forms;
   readonly drafts: Drafts;
+  readonly firstRun: FirstRun;
   readonly theme: ThemeChoice;
   readonly notices: Notices;
 }
@@ -44,6 +46,7 @@ export function createUi(): Ui {
     lights: createLights({ api: session.api, live, timer: browserTimer() }),
     forms: createForms(session.api),
     drafts: createDrafts(),
+    firstRun: createFirstRun(() => localStorage),
     theme: createTheme(),
     notices: createNotices(),
   };

@@ -60,6 +60,22 @@ Deno.test("a preset is awaited, and what it does belongs to whoever chose it", a
   }, { started: false });
 });
 
+Deno.test("a preset that is chosen again is awaited too, although nothing tells when the light has loaded it", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await bodyOf(await whileTimePasses(home, home.put(id, { preset: 2 })));
+    light.state.bri = 255; // somebody dims it up, and it goes on naming its preset
+    home.time.pass(WINDOW_MS);
+    const answer = await bodyOf(await whileTimePasses(home, home.put(id, { preset: 2 })));
+    assertEquals([answer["brightness"], answer["preset"]], [0.2, 2]);
+    assertEquals(home.log().map(([actor, , { brightness }]) => [actor, brightness]), [
+      ["anna", 0.2],
+      ["system", 1],
+      ["anna", 0.2],
+    ]);
+  }, { started: false });
+});
+
 Deno.test("a preset that the light does not have is refused, and what is there stays", async () => {
   await withHome(async (home) => {
     const id = await home.add();

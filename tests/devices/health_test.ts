@@ -240,6 +240,21 @@ Deno.test("a reading that is under way when its device is deleted leaves nothing
   });
 });
 
+Deno.test("a device is checked every 30 s, a little sooner or later", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    for (let round = 0; round < 5; round++) {
+      const asked = light.asked.length;
+      home.time.pass(26_999);
+      await bodyOf(await fetch(`${light.url}/json/si`)); // whoever was asked before this has been heard
+      assertEquals(light.asked.length, asked + 1, "too soon");
+      home.time.pass(6001);
+      await home.checked(id);
+    }
+  });
+});
+
 Deno.test("devices of an earlier run are checked soon after the start", async () => {
   await withHome(async (home, light) => {
     const id = await home.add();

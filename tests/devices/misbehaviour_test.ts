@@ -31,11 +31,13 @@ async function withController(
       await home.checked(bad);
       await home.checked(well);
       await work(home, controller, { bad, well });
-    }, { patience: (url) => url.startsWith(controller.url) && controller.behaviour().kind !== "none" ? 400 : 60_000 });
+    }, { patience: (url) => url.startsWith(controller.url) && isSilent(controller) ? 400 : 60_000 });
   } finally {
     await controller.close();
   }
 }
+
+const isSilent = (controller: Controller) => ["hang", "slow"].includes(controller.behaviour().kind);
 
 for (const [how, reason] of CASES) {
   const shown = Object.values(how).join(" ");

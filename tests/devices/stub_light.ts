@@ -31,8 +31,8 @@ const PRESETS: Readonly<Record<number, Partial<StubState>>> = {
   2: { on: true, bri: 51, ps: 2 },
   3: { on: false, ps: 3 },
 };
-/** How long the light takes to load a preset after it has answered. */
-const PRESET_MS = 60;
+/** A preset is loaded after the light has answered: it shows when the light is looked at so many times. */
+const LOOKS_TO_LOAD = 2;
 
 export async function startStubLight(): Promise<StubLight> {
   const state: StubState = {
@@ -47,9 +47,13 @@ export async function startStubLight(): Promise<StubLight> {
   const asked: string[] = [];
   let [underWay, most] = [0, 0];
   const light = { state, asked, treat: (_request: string, answer: () => void, _drop: () => void) => answer() };
+  let loading = { preset: 0, looks: 0 };
   const answer = (request: IncomingMessage, response: ServerResponse, body: string) => {
     if (response.destroyed) return;
-    if (body !== "") applyTo(state, JSON.parse(body));
+    const wanted: Wanted = body === "" ? {} : JSON.parse(body);
+    applyTo(state, wanted);
+    if (wanted.ps !== undefined) loading = { preset: wanted.ps, looks: LOOKS_TO_LOAD };
+    if (request.method === "GET" && --loading.looks === 0) Object.assign(state, PRESETS[loading.preset]);
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(documentAt(request.url ?? "", state)));
   };
@@ -92,7 +96,7 @@ interface Wanted {
   readonly seg?: { readonly col: number[][] };
 }
 
-function applyTo(state: StubState, { on, bri, ps, seg }: Wanted): void {
+function applyTo(state: StubState, { on, bri, seg }: Wanted): void {
   if (on === "t") state.on = !state.on;
   else if (on !== undefined) state.on = on;
   if (bri !== undefined) state.bri = bri;
@@ -101,6 +105,4 @@ function applyTo(state: StubState, { on, bri, ps, seg }: Wanted): void {
     state.seg[0]!.col = [seg.col[0]!, [0, 0, 0], [0, 0, 0]];
     state.ps = -1;
   }
-  const preset = ps === undefined ? undefined : PRESETS[ps];
-  if (preset !== undefined) setTimeout(() => Object.assign(state, preset), PRESET_MS);
 }

@@ -9,6 +9,8 @@ export interface Arrivals {
   pause(): void;
   /** False when more came meanwhile than could be kept: then some of it is gone. */
   resume(): boolean;
+  /** Forgets what came and was not taken in. */
+  drop(): void;
 }
 
 export interface ArrivalsDeps {
@@ -49,6 +51,11 @@ export function createArrivals({ matches, take, createFrame }: ArrivalsDeps): Ar
       paused = false;
       if (queue.length > 0) frame.request();
       return complete;
+    },
+    drop: () => {
+      queue = [];
+      lost = false;
+      frame.cancel();
     },
   };
 }

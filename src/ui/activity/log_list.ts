@@ -1,13 +1,13 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Filter } from "../../audit/mod.ts";
 import type { Api } from "../base/api.ts";
-import type { Live } from "../base/live.ts";
+import type { Live, LiveStatus } from "../base/live.ts";
 import { createArrivals } from "./arrivals.ts";
 import { matcher } from "./filter.ts";
 import { type CreateFrame, createFrame } from "./frame.ts";
 import { type Bounds, dropThrough, keepWaiting, oldestSeq, overflowed, takeIn } from "./held_rows.ts";
 import { EMPTY_STATE, endOf, type LogState, openingState, removalIn, rowsOf, totalOf } from "./log_state.ts";
-import { readPage } from "./page.ts";
+import { type Page, readPage } from "./page.ts";
 import type { Row } from "./row.ts";
 
 /** The entries that match a filter: newest first, older ones on demand, new ones live. */
@@ -27,7 +27,7 @@ export interface LogList {
 
 export interface LogListDeps {
   readonly api: Pick<Api, "get">;
-  readonly live: Pick<Live, "on" | "status">;
+  readonly live: Pick<Live, "on"> & { readonly status: { peek(): LiveStatus } };
   readonly createFrame?: CreateFrame;
 }
 
@@ -38,6 +38,9 @@ export interface LogListOptions {
   /** What is known already, e.g. from another filter; shown until the answer comes where it matches. */
   readonly rows?: readonly Row[];
 }
+
+/** Rows among which those are that came during one request. */
+const RECENT = 5000;
 
 export function createLogList({ api, live, ...deps }: LogListDeps, options: LogListOptions): LogList {
   const { filter, pages, bounds } = options;
@@ -50,11 +53,22 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
   let held = false;
   /** The newest place that is known, shown or not. */
   let newest = 0;
+  /** What the total counts already, and what is gone from the log: each up to this place. */
+  let counted = 0;
+  let gone = 0;
   /** Whether all that came after the page comes live: what happened before the stream began does not. */
   let joined = false;
 
   const set = (change: Partial<LogState>) => void (state.value = { ...state.value, ...change });
   const read = (limit: number, beforeSeq?: number) => readPage(api, { filter, limit, beforeSeq }, requests.signal);
+  const since = (rows: readonly Row[], seq: number) => rows.filter((row) => row.seq > seq);
+  /** The server's count, and what is known here of the time after it. */
+  const count = (page: Page) => {
+    counted = rowsOf(page)[0]?.seq ?? 0;
+    const known = since(state.value.waiting, counted).length + since(state.value.rows.slice(0, RECENT), counted).length;
+    const { count, capped } = totalOf(page);
+    set({ total: { count: count + known, capped } });
+  };
   const flowing = () => live.status.peek().name === "live";
 
   const load = async (): Promise<void> => {
@@ -67,7 +81,7 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     if (answer === undefined) return;
     if (!answer.ok) return set({ phase: "failed", problem: answer.problem });
     state.value = openingState(answer.value, state.value);
-    newest = state.value.rows[0]?.seq ?? 0;
+    newest = counted = state.value.rows[0]?.seq ?? 0;
     const complete = arrivals.resume();
     if (!complete) return await load();
     if (!joined && flowing()) await join();
@@ -78,11 +92,11 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
 
   /** Newer rows, newest first, that may partly be known. */
   const arrive = (rows: readonly Row[]) => {
-    const newer = rows.filter(({ seq }) => seq > newest);
+    const newer = since(rows, Math.max(newest, gone));
     if (newer.length === 0) return;
     newest = newer[0]?.seq ?? newest;
     const { total } = state.value;
-    set({ total: total && { ...total, count: total.count + newer.length } });
+    set({ total: total && { ...total, count: total.count + since(newer, counted).length } });
     if (held) set(keepWaiting(state.value, newer, bounds));
     else grow(takeIn(state.value, newer, bounds));
   };
@@ -99,20 +113,23 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     else if (!held) await load();
     else {
       // Counted only: showing them reads them again.
-      set({ waiting: [], waitingCount: state.value.waitingCount + rows.filter(({ seq }) => seq > newest).length });
+      set({ waiting: [], waitingCount: state.value.waitingCount + since(rows, newest).length });
       newest = rows[0]?.seq ?? newest;
     }
-    set({ total: totalOf(answer.value) });
+    count(answer.value);
   };
 
-  const remove = async (throughSeq: number) => {
-    const left = dropThrough(state.value, throughSeq);
+  const remove = async (through: number) => {
+    gone = Math.max(gone, through);
+    const left = dropThrough(state.value, through);
     if (left !== state.value) set({ ...left, removed: true, next: undefined, partial: false });
     const answer = await read(1);
-    if (answer?.ok) set({ total: totalOf(answer.value) });
+    if (answer?.ok) count(answer.value);
   };
 
   const startOver = async () => {
+    arrivals.drop();
+    gone = 0;
     state.value = { ...EMPTY_STATE, removed: true };
     await load();
   };
@@ -132,7 +149,8 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     // New rows may have pushed the oldest out meanwhile: then the page does not join on any more.
     if (state.value.next !== next) return set({ older: "idle" });
     if (!answer.ok) return set({ older: "failed", problem: answer.problem });
-    set({ ...endOf(answer.value), rows: [...state.value.rows, ...rowsOf(answer.value)], older: "idle" });
+    const rows = [...state.value.rows, ...since(rowsOf(answer.value), gone)];
+    set({ ...endOf(answer.value), rows, older: "idle" });
   };
 
   const run = (work: () => Promise<void>) => void work().catch((error: unknown) => console.error(error));

@@ -13,7 +13,10 @@ export function sentenceOf(entry: Entry): readonly Part[] {
 
 /** The same words without marks, e.g. for a title. */
 export const plainSentence = (entry: Entry): string =>
-  sentenceOf(entry).map(plainPart).join(" ").replace(/ (?=[,:])/g, "");
+  sentenceOf(entry).reduce((said, part) => said + (followsClose(part) || said === "" ? "" : " ") + plainPart(part), "");
+
+/** Whether a piece stands right behind the one before. */
+export const followsClose = (part: Part): boolean => part.kind === "text" && part.text.startsWith(",");
 
 function plainPart(part: Part): string {
   switch (part.kind) {

@@ -1,7 +1,7 @@
 import type { Entry } from "../../audit/mod.ts";
 import { Link } from "../parts/link.tsx";
 import type { Part } from "./parts.ts";
-import { hrefOf, sentenceOf } from "./sentence.ts";
+import { followsClose, hrefOf, sentenceOf } from "./sentence.ts";
 
 export interface SentenceProps {
   readonly entry: Entry;
@@ -15,15 +15,13 @@ export function Sentence({ entry, stops = true }: SentenceProps) {
     <>
       {sentenceOf(entry).map((part, index) => (
         <span key={index} class="said">
-          {startsClose(part) ? "" : " "}
+          {followsClose(part) ? "" : " "}
           <PartView part={part} stops={stops} />
         </span>
       ))}
     </>
   );
 }
-
-const startsClose = (part: Part) => part.kind === "text" && part.text.startsWith(",");
 
 function PartView({ part, stops }: { readonly part: Part; readonly stops: boolean }) {
   switch (part.kind) {

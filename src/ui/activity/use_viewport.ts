@@ -63,7 +63,6 @@ function reveal(root: Ref, top: number, height: number, heading: number): void {
   const place = placeOf(root);
   if (place === undefined) return;
   const bar = root.current?.parentElement?.querySelector<HTMLElement>(".log-status")?.offsetHeight ?? 0;
-  console.log("reveal", top, height, heading, place.top, innerHeight, bottomBar());
   const above = bar + heading - (place.top + top);
   const below = place.top + top + height - (innerHeight - bottomBar());
   if (above > 0) scrollBy({ top: -above, behavior: "instant" });

@@ -32,6 +32,8 @@ export interface Session {
   signOut(): void;
   /** The key, or the right to come without one, has ended. */
   ended(used: string | null, reason: string): void;
+  /** Puts off being signed out while something is shown that must not vanish; returns how to go on. */
+  hold(): () => void;
 }
 
 interface Health {
@@ -42,7 +44,10 @@ const SESSION = "/api/v1/session";
 
 export function createSession(store: TokenStore): Session {
   const phase = signal<Phase>({ name: "starting" });
+  let holds = 0;
+  let putOff: (() => void) | undefined;
   const ended = (used: string | null, reason: string) => {
+    if (holds > 0) return void (putOff = () => ended(used, reason));
     // An answer to a request from before another key was given says nothing about that one.
     if (phase.value.name !== "ready" || used !== store.read()) return;
     store.forget();
@@ -86,5 +91,18 @@ export function createSession(store: TokenStore): Session {
       void start().catch(() => phase.value = { name: "signed_out", reason: null });
     },
     ended,
+    hold: () => {
+      holds++;
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        holds--;
+        if (holds > 0) return;
+        const late = putOff;
+        putOff = undefined;
+        late?.();
+      };
+    },
   };
 }

@@ -32,8 +32,9 @@ export function About() {
       <section>
         <h2>For programs</h2>
         <p>
-          Everything this page does goes over the <a href="/api/v1/docs">HTTP API</a>, whose description is also there for
-          programs (<a href="/api/v1/openapi.json">OpenAPI</a>).
+          Everything this page does goes over the{" "}
+          <a href="/api/v1/docs">HTTP API</a>, whose description is also there for programs
+          (<a href="/api/v1/openapi.json">OpenAPI</a>).
         </p>
       </section>
       <section>
@@ -65,7 +66,8 @@ function Facts({ health }: { readonly health: ServerHealth }) {
       <section>
         <h2>Activity log</h2>
         <p>
-          The activity log tells who did what, for good; it is not the server's debug log, which says how the program fares.
+          The activity log tells who did what, for good; it is not the server's debug log, which says how the program
+          fares.
         </p>
         <dl class="facts">
           {healthFacts(health).map(({ label, words, tone }) => (

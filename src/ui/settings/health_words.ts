@@ -43,11 +43,17 @@ export function uptime(seconds: number): string {
 /** How the activity log is, in words; what is not as it should be has another tone. */
 export function healthFacts({ audit }: ServerHealth): readonly HealthFact[] {
   const { storing, head_seq, waiting, lost, unrecorded, text_behind, followers, enabled } = audit;
-  const fact = (label: string, words: string, tone: HealthFact["tone"] = "info"): HealthFact => ({ label, words, tone });
-  const stored = head_seq === null
-    ? fact("Storing", "The database does not answer", "error")
-    : storing
-    ? fact("Storing", enabled ? "Every change is stored before it is confirmed" : "Switched off by an admin", enabled ? "info" : "warning")
+  const fact = (label: string, words: string, tone: HealthFact["tone"] = "info"): HealthFact => ({
+    label,
+    words,
+    tone,
+  });
+  const stored = head_seq === null ? fact("Storing", "The database does not answer", "error") : storing
+    ? fact(
+      "Storing",
+      enabled ? "Every change is stored before it is confirmed" : "Switched off by an admin",
+      enabled ? "info" : "warning",
+    )
     : fact("Storing", "The last attempt failed; it is tried again with the next change", "error");
   const told = unrecorded === 0 ? "" : `, ${count(unrecorded)} of them not told of in the log yet`;
   return [
@@ -59,7 +65,7 @@ export function healthFacts({ audit }: ServerHealth): readonly HealthFact[] {
     fact("Waiting", waiting === 0 ? "Nothing" : some(waiting, "change", "changes")),
     text_behind === 0
       ? fact("Text search", "Up to date")
-      : fact("Text search", `Still to read ${some(text_behind, "entry", "entries")}`, "warning"),
+      : fact("Text search", `Still to read ${some(text_behind, "entry", "entries")}`),
     fact("Following live", followers === 1 ? "1 window or program" : `${count(followers)} windows or programs`),
   ];
 }

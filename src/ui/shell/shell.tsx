@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Unreachable } from "../entry/unreachable.tsx";
 import { ClosedView } from "../entry/closed_view.tsx";
 import { SignIn } from "../entry/sign_in.tsx";
+import { useWelcome } from "../entry/use_welcome.ts";
 import { NoticeArea } from "../parts/notice_area.tsx";
 import { useUi } from "../ui.ts";
 import { KeyHelp } from "./key_help.tsx";
@@ -30,6 +31,7 @@ export function Shell({ keys }: { readonly keys: Keys }) {
 function Inside({ keys }: { readonly keys: Keys }) {
   const main = useRef<HTMLElement>(null);
   useFocusOnMove(main);
+  useWelcome();
   return (
     <>
       <a class="skip" href="#main" onClick={(event) => skipTo(event, main.current)}>Skip to the content</a>

@@ -16,6 +16,9 @@ export interface EntityForm {
 const NOTES: readonly string[] = ["description", "tags"];
 const SERVER_FIELDS: readonly string[] = ["id", "created_at", "updated_at"];
 
+/** Whether the field is for people alone, and so the last to be asked for. */
+export const isNote = ({ name }: Pick<Field, "name">): boolean => NOTES.includes(name);
+
 /** Undefined when the description does not have the type. */
 export function readEntityForm(description: ApiDescription, type: EntityTypeName): EntityForm | undefined {
   const schemas = entitySchemas(description, ENTITY_VIEWS[type].path);
@@ -25,8 +28,7 @@ export function readEntityForm(description: ApiDescription, type: EntityTypeName
   const secrets = written.filter((name) => answered.includes(`has_${name}`));
   const known = [...written, ...SERVER_FIELDS, ...secrets.map((name) => `has_${name}`)];
   const all = readFields(schemas.sent, secrets);
-  const notes = all.filter(({ name }) => NOTES.includes(name));
-  const fields = [...all.filter(({ name }) => !NOTES.includes(name)), ...notes];
+  const fields = [...all.filter((field) => !isNote(field)), ...all.filter(isNote)];
   return {
     type,
     fields,

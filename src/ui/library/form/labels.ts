@@ -12,20 +12,19 @@ const LABELS: Readonly<Record<string, string>> = {
   output_target_id: "Output target",
   color_strip_source_id: "Color strip",
   hold_seconds: "Holds for",
+  items: "Scenes",
   match: "Which rules must hold",
-  from: "From",
   on: "The light is on",
   online: "The device is online",
-  input: "Input",
   webhook_secret: "Webhook secret",
   cron: "Schedule (cron)",
-  top: "Top",
 };
 
 /** Where the API's own words are for programs. Empty: the label says it all. */
 const HELP: Readonly<Record<string, string>> = {
   name: "",
   description: "",
+  settings: "",
   tags: "Words to find it by, with a comma or Enter after each.",
 };
 
@@ -70,8 +69,5 @@ export const helpOf = (name: string, description: string): string =>
 /** One of the values of a choice, as people say it: `time_of_day` → `Time of day`. What has digits is a proper name. */
 export const optionLabel = (value: string): string => /\d|^ffmpeg$/.test(value) ? value : sentence(value.split("_"));
 
-const ITEMS: Readonly<Record<string, string>> = { items: "Scene" };
-
 /** One of a list: `Stops` → `Stop`. */
-export const itemLabel = ({ name, label }: { readonly name: string; readonly label: string }): string =>
-  ITEMS[name] ?? label.replace(/s$/, "");
+export const itemLabel = ({ label }: { readonly label: string }): string => label.replace(/s$/, "");

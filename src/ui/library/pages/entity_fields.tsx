@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { EntityTypeName } from "../../entities/types.ts";
 import { FieldList } from "../controls/group_control.tsx";
 import type { Field, Values } from "../form/shapes.ts";
+import { isNote } from "../form/entity_form.ts";
 import { isRead } from "../form/relevance.ts";
 import { labelOf, optionLabel } from "../form/labels.ts";
 import { TypePreview } from "./type_preview.tsx";
@@ -17,7 +18,7 @@ export interface EntityFieldsProps {
 /** The fields that the chosen kind reads; the others stand behind a line. */
 export function EntityFields({ type, fields, draft, wrong }: EntityFieldsProps) {
   const shown = useSignal(false);
-  const read = fields.filter((field) => isRead(type, field, draft));
+  const read = fields.filter((field) => isRead(type, field, draft) && !isNote(field));
   const unread = fields.filter((field) => !isRead(type, field, draft));
   const isHidden = (path: string) => unread.some(({ name }) => path.startsWith(name));
   return (
@@ -39,6 +40,7 @@ export function EntityFields({ type, fields, draft, wrong }: EntityFieldsProps) 
           </div>
         </details>
       )}
+      <FieldList fields={fields.filter(isNote)} values={draft} steps={[]} />
     </>
   );
 }

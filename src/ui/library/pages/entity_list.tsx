@@ -66,11 +66,9 @@ function EntityRow({ type, entity, summary }: EntityRowProps) {
         <span class="quiet-text cut" title={summary}>{summary}</span>
       </Link>
       {type === "gradient" && <GradientStrip gradient={entity} small />}
-      {entity.tags.length > 0 && (
-        <span class="tags cut">
-          {entity.tags.map((tag) => <span key={tag} class="tag name">{tag}</span>)}
-        </span>
-      )}
+      <span class="tags cut">
+        {entity.tags.map((tag) => <span key={tag} class="tag name">{tag}</span>)}
+      </span>
     </li>
   );
 }
