@@ -45,9 +45,14 @@ export function createObserver(
   const moveTo = (light: Light, health: Health) => {
     const action = transitionOf(light.health, health);
     light.health = health;
-    if (action !== undefined) asSystem(context, () => recordTransition(light, action));
     const { failures: _, ...shown } = health;
-    announce({ type: "device_health_changed", device_id: light.id, ...shown });
+    const tell = () => {
+      if (light.current) announce({ type: "device_health_changed", device_id: light.id, ...shown });
+    };
+    if (action === undefined) return tell();
+    const commits: Promise<void>[] = [];
+    asSystem(context, () => recordTransition(light, action), (committed) => void commits.push(committed));
+    void Promise.all(commits).then(tell, tell);
   };
 
   const recordTransition = ({ id, name, health }: Light, action: "device.online" | "device.offline") => {
@@ -101,5 +106,11 @@ export function createObserver(
 }
 
 /** Nobody asked for it, but a response that goes out after it still waits until it is stored. */
-const asSystem = (context: ActorContext, work: () => void) =>
-  context.run({ actor: "system", recorded: context.current().recorded }, work);
+function asSystem(context: ActorContext, work: () => void, also: (committed: Promise<void>) => void = () => {}): void {
+  const outer = context.current().recorded;
+  const recorded = (committed: Promise<void>) => {
+    also(committed);
+    outer(committed);
+  };
+  context.run({ actor: "system", recorded }, work);
+}

@@ -68,7 +68,9 @@ export async function withHome(
       waited.set(id, index + 1);
       const ofDevice = () =>
         messages.filter(({ type, device_id }) => type === "device_health_changed" && device_id === id);
-      return await eventually(`check ${index + 1} of ${id}`, () => Promise.resolve(ofDevice()[index]));
+      const message = await eventually(`check ${index + 1} of ${id}`, () => Promise.resolve(ofDevice()[index]));
+      await eventually("the log to be stored", () => isStored(app));
+      return message;
     };
     const about = () => app.entries().filter(({ category }) => category === "device");
     await work({
@@ -99,6 +101,12 @@ export async function withHome(
     deviceHttp: withPatience(patience, resolve),
     ...(resolve && { outside: { resolve, readJson: () => Promise.resolve(undefined) } }),
   });
+}
+
+/** True when nothing waits to be stored; undefined otherwise. */
+async function isStored(app: TestApp): Promise<true | undefined> {
+  const { audit }: { readonly audit: { readonly waiting: number } } = await (await app.call("GET", "/health")).json();
+  return audit.waiting === 0 || undefined;
 }
 
 /** Every live message from now on. */

@@ -21,7 +21,7 @@ export interface Bounds {
 /** True when some of those that wait were not kept: only reading them again shows them. */
 export const overflowed = (held: HeldRows): boolean => held.waitingCount > held.waiting.length;
 
-export const oldestSeq = ({ rows }: HeldRows): number | undefined => rows.at(-1)?.seq;
+export const oldestSeq = ({ rows }: Pick<HeldRows, "rows">): number | undefined => rows.at(-1)?.seq;
 
 /** Takes newer rows in at once. Says by `cut` whether old ones had to go. */
 export function takeIn(held: HeldRows, newer: readonly Row[], bounds: Bounds): HeldRows & { readonly cut: boolean } {

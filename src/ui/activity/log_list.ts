@@ -82,9 +82,12 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     if (!answer.ok) return set({ phase: "failed", problem: answer.problem });
     state.value = openingState(answer.value, state.value);
     newest = counted = state.value.rows[0]?.seq ?? 0;
-    const complete = arrivals.resume();
-    if (!complete) return await load();
     if (!joined && flowing()) await join();
+    else await goOn();
+  };
+
+  const goOn = async () => {
+    if (!arrivals.resume()) await load();
   };
 
   const grow = ({ cut, ...taken }: ReturnType<typeof takeIn>) =>
@@ -102,27 +105,38 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
   };
   const arrivals = createArrivals({ matches, take: arrive, createFrame: deps.createFrame ?? createFrame });
 
-  /** What happened between the page and the beginning of the stream. */
+  /** What happened between the page and the beginning of the stream; what streams waits for it. */
   const join = async () => {
     joined = true;
+    arrivals.pause();
     const answer = await read(pages.first);
-    if (!answer?.ok) return;
+    if (answer === undefined) return;
+    if (!answer.ok) return set({ phase: "failed", problem: answer.problem });
     const reaches = answer.value.next_before_seq === null || answer.value.next_before_seq <= newest + 1;
     const rows = rowsOf(answer.value);
-    if (reaches) arrive(rows);
-    else if (!held) await load();
+    if (reaches) {
+      arrive(rows);
+      // The whole log is in the page: what is older is gone from it.
+      if (answer.value.next_before_seq === null) drop((oldestSeq({ rows }) ?? newest + 1) - 1);
+    } else if (!held) return await load();
     else {
       // Counted only: showing them reads them again.
       set({ waiting: [], waitingCount: state.value.waitingCount + since(rows, newest).length });
       newest = rows[0]?.seq ?? newest;
     }
+    for (const { entry } of rows) drop(removalIn(entry) ?? 0);
     count(answer.value);
+    await goOn();
   };
 
-  const remove = async (through: number) => {
+  const drop = (through: number) => {
     gone = Math.max(gone, through);
     const left = dropThrough(state.value, through);
     if (left !== state.value) set({ ...left, removed: true, next: undefined, partial: false });
+  };
+
+  const remove = async (through: number) => {
+    drop(through);
     const answer = await read(1);
     if (answer?.ok) count(answer.value);
   };

@@ -57,7 +57,7 @@ function Row({ device }: { readonly device: Device }) {
       <td class="device-leds">{light ? count(led_count) : "–"}</td>
       <td class="device-tags">
         {tags.map((tag) => (
-          <Link key={tag} to={`/devices?${new URLSearchParams({ q: tag })}`} class="tag name cut">{tag}</Link>
+          <Link key={tag} to={`/devices?${new URLSearchParams({ q: tag })}`} class="device-tag name cut">{tag}</Link>
         ))}
       </td>
     </tr>

@@ -235,7 +235,9 @@ Deno.test("whatever happens, in the end each matching entry is there once and in
       list.more();
       await server.settle();
     }
-    assertEquals(shown(list), ids(server.entries().filter(entryTest(filter)).toReversed()), `seed ${seed}`);
+    const expected = ids(server.entries().filter(entryTest(filter)).toReversed());
+    assertEquals(shown(list), expected, `seed ${seed}`);
+    assertEquals(list.state.value.total?.count, expected.length, `seed ${seed}`);
     list.dispose();
   }
 });

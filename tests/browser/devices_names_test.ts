@@ -1,0 +1,85 @@
+import { assertEquals } from "@std/assert";
+import { homeTest, SELDOM } from "./lights_home.ts";
+import { assertAccessible } from "./support/axe.ts";
+import { assertNoSidewaysScroll } from "./support/layout.ts";
+import type { Theme } from "./support/looks.ts";
+
+const NAMES = [
+  `<img src=x onerror="document.title='taken over'">`,
+  "\u202eftlight\u202c \u2067right to left\u2069 عربي",
+  "\u001b[31mred\u001b[0m light",
+  "💡".repeat(256),
+  "x".repeat(256),
+];
+const NARROWEST = { width: 320, height: 640 };
+
+homeTest("names with markup, marks and 256 signs are only names, also in the narrowest window", {
+  ...SELDOM,
+  names: NAMES,
+}, async ({ page, enter, anna, lights }) => {
+  await page.setViewportSize(NARROWEST);
+  await enter(page, "/");
+  for (const path of ["/", "/devices", ...lights.map(({ id }) => `/devices/${id}`)]) {
+    await page.goto(path);
+    await page.getByRole("switch").or(page.getByRole("table")).first().waitFor();
+    await assertNoSidewaysScroll(page);
+    assertEquals(await page.locator("main img").count(), 0);
+    assertEquals(await page.title() === "taken over", false);
+  }
+  const emoji = await anna.api.list("devices").then((all) => all.find(({ name }) => name.startsWith("💡"))!);
+  await page.goto(`/devices/${emoji.id}`);
+  await page.getByRole("button", { name: "Delete this device" }).click();
+  await page.getByLabel("To delete it, type delete").waitFor();
+  await assertNoSidewaysScroll(page);
+});
+
+const THEMES: readonly Theme[] = ["dark", "light"];
+for (const theme of THEMES) {
+  homeTest(`everybody can use the lights and the devices in the ${theme} theme`, {
+    ...SELDOM,
+    theme,
+    names: ["Shelf", "Desk"],
+  }, async ({ page, enter, anna, lights: [shelf, desk], expectProblem }) => {
+    expectProblem(/status of 422/);
+    await anna.api.create("devices", { name: "Ceiling", device_type: "ddp", url: "ddp://10.0.0.9", tags: ["hall"] });
+    await anna.api.call("PUT", `/api/v1/devices/${desk!.id}/state`, { on: false });
+    await enter(page, "/");
+    await page.getByRole("button", { name: "All off" }).click();
+    await assertAccessible(page);
+    await page.goto("/devices");
+    await page.getByRole("row").nth(3).waitFor();
+    await assertAccessible(page);
+    await page.goto(`/devices/${shelf!.id}`);
+    await page.getByRole("button", { name: "Delete this device" }).click();
+    await assertAccessible(page);
+    await page.goto("/devices/new");
+    await page.getByRole("button", { name: "Add device" }).click();
+    await page.getByText("Address is required").waitFor();
+    await assertAccessible(page);
+    await page.goto("/devices/dev_gone");
+    await page.getByText("This device is gone").waitFor();
+    await assertAccessible(page);
+  });
+}
+
+homeTest("a device is found by its name or tag, and the address reopens what was found", {
+  ...SELDOM,
+  names: [],
+}, async ({ page, enter, anna }) => {
+  for (let at = 0; at < 80; at++) {
+    const name = `Light ${String(at).padStart(2, "0")}`;
+    await anna.api.create("devices", { name, device_type: "virtual", tags: at % 10 === 0 ? ["hall"] : [] });
+  }
+  await enter(page, "/");
+  await page.getByText("80 lights").waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("HALL 7");
+  await page.getByText("1 light, 0 on").waitFor();
+  await page.getByRole("link", { name: "Light 70", exact: true }).waitFor();
+  await page.reload();
+  await page.getByText("1 light, 0 on").waitFor();
+  await page.goto("/devices");
+  await page.getByRole("link", { name: "hall" }).first().click();
+  await page.getByRole("row").nth(8).waitFor();
+  assertEquals(await page.getByRole("row").count(), 1 + 8);
+});
