@@ -183,7 +183,7 @@ Deno.test("a key with any odd values is refused by name, and none is made", asyn
 Deno.test("a hostile id is a place where nothing is", async () => {
   await withApp(async (app) => {
     const ids = ["%00", "%F0%9F%92%A1", "..%2f..%2fetc", "a".repeat(5000), "%ED%A0%80", "%27%20OR%201=1", "*", "%25"];
-    for (const { path, method, body } of app.app.routes.filter((route) => /\{id\}$/.test(route.path))) {
+    for (const { path, method, body } of app.app.routes.filter((each) => !each.browser && /\{id\}$/.test(each.path))) {
       for (const id of ids) {
         const answer = await app.call(method, path.replace("{id}", id), body === undefined ? {} : { json: {} });
         assertEquals((await problemIn(answer)).status, 404, `${method} ${path} with ${id.slice(0, 20)}`);

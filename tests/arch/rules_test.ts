@@ -10,6 +10,7 @@ import { promises, seenPromises } from "./rules/promises.ts";
 import { runtimes } from "./rules/runtimes.ts";
 import { sqlText } from "./rules/sql_text.ts";
 import { fileLength, mentions } from "./rules/texts.ts";
+import { node20 } from "./rules/node_20.ts";
 import { noAny, reasonedAs } from "./rules/types.ts";
 import { readSources } from "./source.ts";
 
@@ -25,6 +26,7 @@ const RULES: readonly Rule[] = [
   noAny,
   reasonedAs,
   catches,
+  node20,
   fileLength,
   mentions,
 ];

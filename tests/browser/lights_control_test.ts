@@ -56,7 +56,10 @@ homeTest("a slider that is dragged shows where it is all the time, and the light
   await page.mouse.up();
   const end = Number(await slider.inputValue());
   const brightness = Math.round(end * 2.55);
-  await eventually("the light to follow", () => Promise.resolve(shelf!.controller.state().bri === brightness || undefined));
+  await eventually(
+    "the light to follow",
+    () => Promise.resolve(shelf!.controller.state().bri === brightness || undefined),
+  );
   await page.getByText(`${end} %`, { exact: true }).waitFor();
 });
 
@@ -77,13 +80,18 @@ homeTest("a change that the light refuses goes back, with the reason", {
   await isOn(page, shelf!, true);
 });
 
-homeTest("a colour that is picked is the light's colour", { ...SELDOM, ...SHELF }, async ({ page, enter, lights: [shelf] }) => {
-  await enter(page, "/");
-  await isOn(page, shelf!, true);
-  await page.getByLabel("Colour of Shelf").fill("#2040ff");
-  const color = () => Promise.resolve(shelf!.controller.state().seg[0]?.col[0]?.slice(0, 3).join() === "32,64,255" || undefined);
-  await eventually("the light to have the colour", color);
-});
+homeTest(
+  "a colour that is picked is the light's colour",
+  { ...SELDOM, ...SHELF },
+  async ({ page, enter, lights: [shelf] }) => {
+    await enter(page, "/");
+    await isOn(page, shelf!, true);
+    await page.getByLabel("Colour of Shelf").fill("#2040ff");
+    const color = () =>
+      Promise.resolve(shelf!.controller.state().seg[0]?.col[0]?.slice(0, 3).join() === "32,64,255" || undefined);
+    await eventually("the light to have the colour", color);
+  },
+);
 
 homeTest("a light is switched and dimmed by the keyboard alone", {
   ...SELDOM,
@@ -128,7 +136,7 @@ homeTest("whoever may only look is told so, and finds nothing to press", {
   ...SHELF,
 }, async ({ enterAs, lights }) => {
   const page = await enterAs("guest", "viewer", "/");
-  await page.getByText("guest may only look").waitFor();
+  await page.getByText("your key has the role viewer").waitFor();
   assertEquals(await lights[0]!.power(page).isDisabled(), true);
   assertEquals(await page.getByRole("button", { name: "All off" }).isDisabled(), true);
 });

@@ -17,6 +17,8 @@ export interface LogGridProps {
   readonly reading: Reading;
   readonly openSeq: number | undefined;
   readonly toggle: (id: string) => void;
+  /** Where the name of an actor leads; nowhere when left out. */
+  readonly by?: ((actor: string) => string) | undefined;
   /** What stands open below its row. */
   readonly inPlace: ComponentChildren;
 }
@@ -28,11 +30,11 @@ const BEYOND = 8;
 const AHEAD = 30;
 
 /** The rows: only those near what is in sight are drawn. */
-export function LogGrid({ list, cursor, reading, openSeq, toggle, inPlace }: LogGridProps) {
+export function LogGrid({ list, cursor, reading, openSeq, toggle, by, inPlace }: LogGridProps) {
   const root = useRef<HTMLDivElement>(null);
   const view = useViewport(root, reading.atTop);
   const openHeight = useSignal(0);
-  const { rows, phase, total, waitingCount, next, partial, older } = list.state.value;
+  const { rows, phase, total, waitingCount } = list.state.value;
   const openIndex = inPlace && openSeq !== undefined ? indexOfSeq(rows, openSeq) : -1;
   const sizes = view.sizes.value;
   const open = openIndex < 0 ? undefined : { index: openIndex, height: openHeight.value };
@@ -48,34 +50,28 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, inPlace }: Log
   cursor.inSight = { first: layout.indexAt(top), last: layout.indexAt(bottom) };
   const current = currentIndex(rows, cursor, layout.indexAt(top));
 
-  useLayoutEffect(() => {
-    const wish = cursor.wish.value;
-    const index = wish === undefined ? -1 : indexOfSeq(rows, wish.seq);
-    if (wish === undefined || index < 0) return;
+  useWish(cursor, (seq, focus) => {
+    const index = indexOfSeq(rows, seq);
+    if (index < 0) return;
     view.reveal(layout.topOf(index), sizes.row, DAY_HEIGHT);
-    if (wish.focus) rowElement(root.current, wish.seq)?.focus({ preventScroll: true });
-  }, [cursor.wish.value]);
-  const opened = open === undefined || open.height === 0 ? undefined : openSeq;
-  useLayoutEffect(() => {
-    if (open !== undefined && opened !== undefined) {
-      view.reveal(layout.topOf(open.index), sizes.row + open.height, DAY_HEIGHT);
-    }
-  }, [opened]);
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - AHEAD && next !== undefined && !partial && older === "idle") {
-      list.more();
-    }
-  }, [last, rows.length, next, partial, older]);
-
+    if (focus) rowElement(root.current, seq)?.focus({ preventScroll: true });
+  });
+  useOpened(open?.height ? openSeq : undefined, () => {
+    view.reveal(layout.topOf(openIndex), sizes.row + openHeight.value, DAY_HEIGHT);
+  });
+  useMore(list, last);
+  const exact = total !== undefined && !total.capped;
   const drawn = indexes(first, last, current, openIndex, rows.length);
   return (
     <div
       ref={root}
       class="log-grid"
-      role={rows.length === 0 ? "presentation" : "grid"}
-      aria-label="Entries, newest first"
-      aria-busy={phase === "loading"}
-      aria-rowcount={total === undefined || total.capped ? -1 : Math.max(total.count - waitingCount, rows.length)}
+      {...(rows.length === 0 ? {} : {
+        role: "grid" as const,
+        "aria-label": "Entries, newest first",
+        "aria-busy": phase === "loading",
+        "aria-rowcount": exact ? Math.max(total.count - waitingCount, rows.length) : -1,
+      })}
       style={{ height: `${layout.height}px` }}
       onClick={(event) => clickedRow(event, (id) => toggle(id), rows, cursor)}
       onFocusIn={(event) => focusedRow(event, cursor)}
@@ -91,6 +87,7 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, inPlace }: Log
             top={layout.topOf(index)}
             open={row.seq === openSeq}
             current={index === current}
+            by={by}
           />
         );
       })}
@@ -100,6 +97,31 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, inPlace }: Log
       {daysNear(layout, top, bottom).map((day, index) => <DayHead key={`day${index}`} day={day} />)}
     </div>
   );
+}
+
+/** Fulfils the cursor's wish for a row once the row is drawn. */
+function useWish(cursor: Cursor, fulfil: (seq: number, focus: boolean) => void): void {
+  const wish = cursor.wish.value;
+  useLayoutEffect(() => {
+    if (wish !== undefined) fulfil(wish.seq, wish.focus);
+  }, [wish]);
+}
+
+/** Brings what was just opened into sight, once it is known how high it is. */
+function useOpened(seq: number | undefined, show: () => void): void {
+  useLayoutEffect(() => {
+    if (seq !== undefined) show();
+  }, [seq]);
+}
+
+/** Asks for older entries before the reader is at the end. */
+function useMore(list: LogList, lastDrawn: number): void {
+  const { rows, next, partial, older } = list.state.value;
+  const wanted = rows.length > 0 && lastDrawn >= rows.length - AHEAD;
+  const possible = next !== undefined && !partial && older === "idle";
+  useEffect(() => {
+    if (wanted && possible) list.more();
+  }, [wanted, possible, rows.length]);
 }
 
 /** The row that has the Tab key's stop: where the cursor is, else the first in sight. */

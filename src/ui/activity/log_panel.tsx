@@ -1,6 +1,6 @@
 import { useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Address } from "./address.ts";
+import { activityHref, type Address } from "./address.ts";
 import { createCursor, type Cursor } from "./cursor.ts";
 import { EntryDetail } from "./entry_detail.tsx";
 import { indexOfSeq } from "./layout.ts";
@@ -29,6 +29,7 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
   const { rows } = list.state.value;
   const listed = opened !== undefined && indexOfSeq(rows, seqOfId(opened.id) ?? 0) >= 0;
   const inPlace = opened !== undefined && opened.found.name !== "looking" && listed && !wide;
+  const by = (actor: string) => activityHref({ ...address.filter.value, actor });
   const close = () => address.open(undefined);
 
   useLogKeys({ list, address, cursor, reading, follow: wide });
@@ -48,6 +49,7 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
           reading={reading}
           openSeq={listed ? seqOfId(opened.id) : undefined}
           toggle={(id) => address.open(id === address.entry.peek() ? undefined : id)}
+          by={wide ? by : undefined}
           inPlace={inPlace ? detail : undefined}
         />
         {rows.length === 0 ? <NoRows list={list} address={address} /> : <LogEnd list={list} />}

@@ -11,10 +11,11 @@ export interface LogRowProps {
   readonly open: boolean;
   /** The one row that the Tab key stops at. */
   readonly current: boolean;
+  readonly by?: ((actor: string) => string) | undefined;
 }
 
 /** One entry in one line; in two on a phone. */
-export function LogRow({ row: { seq, entry }, place, top, open, current }: LogRowProps) {
+export function LogRow({ row: { seq, entry }, place, top, open, current, by }: LogRowProps) {
   return (
     <div
       role="row"
@@ -33,7 +34,7 @@ export function LogRow({ row: { seq, entry }, place, top, open, current }: LogRo
         <SeverityMark severity={entry.severity} />
       </span>
       <span role="gridcell" class="log-words">
-        <Sentence entry={entry} stops={current} />
+        <Sentence entry={entry} stops={current} by={by} />
       </span>
     </div>
   );

@@ -7,28 +7,32 @@ export interface SentenceProps {
   readonly entry: Entry;
   /** Whether its links are stops of the Tab key; default true. */
   readonly stops?: boolean;
+  /** Where the name of the actor leads; nowhere when left out. */
+  readonly by?: ((actor: string) => string) | undefined;
 }
 
 /** The entry in words, with a link to what it is about. */
-export function Sentence({ entry, stops = true }: SentenceProps) {
+export function Sentence({ entry, stops = true, by }: SentenceProps) {
   return (
     <>
       {sentenceOf(entry).map((part, index) => (
         <span key={index} class="said">
           {followsClose(part) ? "" : " "}
-          <PartView part={part} stops={stops} />
+          <PartView part={part} stops={stops} by={by} />
         </span>
       ))}
     </>
   );
 }
 
-function PartView({ part, stops }: { readonly part: Part; readonly stops: boolean }) {
+type PartProps = Required<Pick<SentenceProps, "stops">> & Pick<SentenceProps, "by"> & { readonly part: Part };
+
+function PartView({ part, stops, by }: PartProps) {
   switch (part.kind) {
     case "text":
       return <>{part.text}</>;
     case "actor":
-      return <strong class="name">{part.name}</strong>;
+      return <Actor name={part.name} to={by?.(part.name)} stops={stops} />;
     case "value":
       return <span class="name">{part.text}</span>;
     case "note":
@@ -38,6 +42,17 @@ function PartView({ part, stops }: { readonly part: Part; readonly stops: boolea
     case "entity":
       return <EntityName part={part} stops={stops} />;
   }
+}
+
+interface ActorProps {
+  readonly name: string;
+  readonly to: string | undefined;
+  readonly stops: boolean;
+}
+
+function Actor({ name, to, stops }: ActorProps) {
+  if (to === undefined) return <strong class="name">{name}</strong>;
+  return <Link to={to} class="name actor-link" {...(stops ? {} : { tabIndex: -1 })}>{name}</Link>;
 }
 
 function EntityName({ part, stops }: { readonly part: Extract<Part, { kind: "entity" }>; readonly stops: boolean }) {

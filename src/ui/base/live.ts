@@ -57,7 +57,9 @@ export function createLive({ url, token, unauthorized }: LiveDeps): Live {
     socket = undefined;
     if (closed.code === UNAUTHORIZED) {
       status.value = { name: "stopped" };
-      return unauthorized(used, REASONS[closed.reason] ?? "The key is not accepted any more.");
+      // Whoever came without a key had none that could be revoked.
+      const reason = used === null ? "token_missing" : closed.reason;
+      return unauthorized(used, REASONS[reason] ?? "The key is not accepted any more.");
     }
     const now = status.value;
     status.value = now.name === "reconnecting" ? now : { name: "reconnecting", since: Date.now() };

@@ -1,5 +1,7 @@
 import { activityHref } from "../activity/address.ts";
 import { RecentActivity } from "../activity/recent_activity.tsx";
+import { useEditor } from "../library/use_editor.ts";
+import { useLeaving } from "../library/use_leaving.ts";
 import { useDevices } from "../lights/use_devices.ts";
 import { Link } from "../parts/link.tsx";
 import { Empty, Failed, Skeleton } from "../parts/states.tsx";
@@ -8,14 +10,15 @@ import { nameInText } from "../lights/light_words.ts";
 import { useUi } from "../ui.ts";
 import { asDevices, type Device } from "./device.ts";
 import { DeleteDevice } from "./delete_device.tsx";
+import { DEVICE_FORM } from "./device_form.ts";
 import { DeviceEditor } from "./device_editor.tsx";
 import { DeviceStatus } from "./device_status.tsx";
-import { useDeviceEditor } from "./use_device_editor.ts";
 
 /** Everything about one device: how it is, what it shows, how it is configured and what happened to it. */
 export function DevicePage({ id }: { readonly id: string }) {
   const { notices } = useUi();
-  const editor = useDeviceEditor(id);
+  const editor = useEditor(DEVICE_FORM, id);
+  const leaving = useLeaving(editor.dirty);
   const { devices } = useDevices();
   const phase = editor.phase.value;
   const stored = editor.entity.value;
@@ -36,12 +39,12 @@ export function DevicePage({ id }: { readonly id: string }) {
             <h2>Configuration</h2>
             <DeviceEditor
               editor={editor}
-              action="Save"
+              leaving={leaving}
               saved={({ name }) => notices.say(`${nameInText(name)} is saved.`)}
             />
           </section>
           <RecentActivity entityType="device" entityId={id} title="What changed this?" />
-          <DeleteDevice device={device} />
+          <DeleteDevice device={device} leaving={leaving} />
         </div>
       )}
     </>

@@ -2,7 +2,7 @@ import { ago, localTime } from "../base/format.ts";
 import { Latency } from "../lights/latency.tsx";
 import { LastChange } from "../lights/last_change.tsx";
 import { LightControls } from "../lights/light_controls.tsx";
-import { useLookOnly } from "../lights/use_look_only.ts";
+import { useLack } from "../parts/use_role.ts";
 import { Presence } from "../parts/presence.tsx";
 import { useUi } from "../ui.ts";
 import { type Device, isControllable, withoutControl } from "./device.ts";
@@ -11,7 +11,7 @@ import { Identify } from "./identify.tsx";
 /** How the device is, and its light. */
 export function DeviceStatus({ device }: { readonly device: Device }) {
   const { lights } = useUi();
-  const lookOnly = useLookOnly() !== undefined;
+  const lookOnly = useLack("operator") !== undefined;
   return (
     <section class={device.online === false ? "device-status light-offline" : "device-status"}>
       <h2 class="visually-hidden">State</h2>

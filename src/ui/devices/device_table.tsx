@@ -41,7 +41,7 @@ function Row({ device }: { readonly device: Device }) {
   const { label, light } = DEVICE_TYPES[device_type];
   return (
     <tr>
-      <th scope="row" class="device-name">
+      <th scope="row" class="device-name" title={name}>
         <Link to={entityHref("device", id)} class="name cut">{name}</Link>
       </th>
       <td class="device-online">

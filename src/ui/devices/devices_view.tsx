@@ -1,6 +1,6 @@
 import { DeviceSearch, searchOf } from "../lights/device_search.tsx";
 import { useDevices } from "../lights/use_devices.ts";
-import { useLookOnly } from "../lights/use_look_only.ts";
+import { useLack } from "../parts/use_role.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Link } from "../parts/link.tsx";
 import { Empty, Failed, Skeleton } from "../parts/states.tsx";
@@ -15,7 +15,7 @@ export function DevicesView(_props: ViewProps) {
   useTitle("Devices");
   const { router } = useUi();
   const { devices, problem, retry } = useDevices();
-  const lookOnly = useLookOnly();
+  const lookOnly = useLack("operator");
   const search = searchOf(router.location.value.query);
   const some = devices !== undefined && devices.length > 0;
   return (

@@ -42,6 +42,8 @@ export interface Editor {
   discard(): void;
   /** To what is stored now, whoever changed it. */
   reload(): Promise<void>;
+  /** Why it could not be deleted; undefined when it is gone. */
+  remove(): Promise<Problem | undefined>;
   /** Listens to what others do; returns how to stop. */
   follow(): () => void;
   /** Keeps what is not saved. */
@@ -106,13 +108,19 @@ export function createEditor({ api, live, form, id, kept }: EditorDeps): Editor 
     }
   };
 
+  const lost = () => {
+    if (busy.value) return; // by this page itself
+    if (dirty.value) elsewhere.value = "deleted";
+    else phase.value = { name: "gone" };
+  };
+
   /** Looks whether somebody else was there; what is unchanged here follows by itself. */
   const check = async () => {
     if (id === undefined || busy.value || phase.value.name !== "ready") return;
     const answer = await read();
     if (busy.value) return; // what is being saved finds out itself
     if (!answer.ok) {
-      if (answer.problem.status === 404) dirty.value ? elsewhere.value = "deleted" : phase.value = { name: "gone" };
+      if (answer.problem.status === 404) lost();
     } else if (answer.etag === etag) entity.value = answer.value;
     else if (dirty.value) elsewhere.value = "changed";
     else fill(answer.value, answer.etag);
@@ -183,11 +191,18 @@ export function createEditor({ api, live, form, id, kept }: EditorDeps): Editor 
       if (answer.ok) fill(answer.value, answer.etag);
       else failure.value = answer.problem;
     },
+    remove: async () => {
+      busy.value = true;
+      const answer = await api.send("DELETE", one);
+      busy.value = false;
+      return answer.ok || answer.problem.status === 404 ? undefined : answer.problem;
+    },
     follow: () =>
       live.on((message) => {
-        const mine = message.type === "entity_changed" && message.entity_id === id;
-        const missed = message.type === "auth_ok" || message.type === "resync";
-        if (mine || missed) void check().catch((error: unknown) => console.error(error));
+        const isMine = message.type === "entity_changed" && message.entity_id === id;
+        if (isMine && message.change === "deleted") return lost();
+        const isMissed = message.type === "auth_ok" || message.type === "resync";
+        if (isMine || isMissed) void check().catch((error: unknown) => console.error(error));
       }),
     keep: (drafts, address) => {
       if (dirty.value) drafts.keep(address, form, { base: base.value, etag, draft: draft.value });

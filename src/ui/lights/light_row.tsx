@@ -23,7 +23,9 @@ function Row({ device, lookOnly }: LightRowProps) {
   const offline = device.online === false;
   return (
     <li class={offline ? "light light-offline" : "light"}>
-      <Link to={entityHref("device", device.id)} class="light-name name cut">{device.name}</Link>
+      <p class="light-name cut" title={device.name}>
+        <Link to={entityHref("device", device.id)} class="name">{device.name}</Link>
+      </p>
       {isControllable(device)
         ? <LightControls device={device} lookOnly={lookOnly} />
         : <p class="light-without quiet-text">{withoutControl(device)}</p>}

@@ -9,7 +9,7 @@ import { AllOff } from "./all_off.tsx";
 import { DeviceSearch, searchOf } from "./device_search.tsx";
 import { LightList } from "./light_list.tsx";
 import { useDevices } from "./use_devices.ts";
-import { useLookOnly } from "./use_look_only.ts";
+import { useLack } from "../parts/use_role.ts";
 
 /** Fewer are found by looking. */
 const SEARCHED_FROM = 9;
@@ -23,7 +23,7 @@ export function LightsView(_props: ViewProps) {
   const lights = devices?.filter(isLight) ?? [];
   const search = searchOf(router.location.value.query);
   const shown = matching(lights, search);
-  const lookOnly = useLookOnly();
+  const lookOnly = useLack("operator");
   return (
     <>
       <header class="page-head">

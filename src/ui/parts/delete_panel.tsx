@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
 import { ENTITY_VIEWS, entityHref, isTypeName } from "../entities/types.ts";
 import { useUi } from "../ui.ts";
+import { confirmWord, isConfirmed } from "./confirm_word.ts";
 import { Link } from "./link.tsx";
 
 export interface DeletePanelProps {
@@ -27,11 +28,12 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
   const problem = useSignal<Problem | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open.value) input.current?.focus();
   }, [open.value]);
 
-  const matches = plain(typed.value) === plain(name);
+  const word = confirmWord(name);
+  const matches = isConfirmed(word, typed.value);
   const submit = async () => {
     if (!matches || busy.value) return;
     busy.value = true;
@@ -75,7 +77,7 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
       </p>
       <label class="field">
         <span class="field-label">
-          Type <strong class="name">{name}</strong> to confirm
+          Type <strong class="name">{word}</strong> to confirm
         </span>
         <input
           type="text"
@@ -95,9 +97,6 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
     </form>
   );
 }
-
-/** Names can be typed however their spaces and accents are composed. */
-const plain = (text: string) => text.normalize().trim().replace(/\s+/g, " ");
 
 const SHOWN = 50;
 

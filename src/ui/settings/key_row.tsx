@@ -28,7 +28,7 @@ export function KeyRow({ apiKey, revoke }: KeyRowProps) {
         <strong>{apiKey.label}</strong>
         <span>{apiKey.role}</span>
         {isOwn && <span class="quiet-text">you, now</span>}
-        <Link to={activityHref({ actor: apiKey.label })} label={`What ${apiKey.label} did`}>What it did</Link>
+        <Link to={activityHref({ actor: apiKey.label })} label={`What it did: ${apiKey.label}`}>What it did</Link>
       </p>
       <p class="quiet-text">{keyFacts(apiKey).join(" · ")}</p>
       {isDeclared

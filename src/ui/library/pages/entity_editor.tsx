@@ -108,12 +108,12 @@ function useFocusOnProblem(editor: Editor, form: { readonly current: HTMLElement
 }
 
 function End({ editor, form, entity, leaving }: PartProps & { readonly entity: Entity }) {
-  const { api, router, notices } = useUi();
-  const { label, path } = ENTITY_VIEWS[form.type];
+  const { router, notices } = useUi();
+  const { label } = ENTITY_VIEWS[form.type];
   const lack = useLack("operator");
   const remove = async () => {
-    const answer = await api.send("DELETE", `/api/v1/${path}/${entity.id}`);
-    if (!answer.ok && answer.problem.status !== 404) return answer.problem;
+    const problem = await editor.remove();
+    if (problem !== undefined) return problem;
     leaving.free();
     notices.say(`Deleted ${entity.name}`);
     router.go(listHref(form.type));
