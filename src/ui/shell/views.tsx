@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { ActivityView } from "../activity/activity_view.tsx";
-import { matchPath } from "../base/router.ts";
+import { matchPath } from "../base/match_path.ts";
 import { DeviceView } from "../devices/device_view.tsx";
 import { DevicesView } from "../devices/devices_view.tsx";
 import { WelcomeView } from "../entry/welcome_view.tsx";
