@@ -46,7 +46,7 @@ browserTest("what is read further down never moves; a press shows what came", {}
   const activity = activityPage(page);
   await activity.open();
   await page.evaluate(() => scrollTo(0, 900));
-  await page.waitForFunction(() => document.querySelectorAll(".log-row").length > 20);
+  await page.locator('.log-row[aria-rowindex="1"]').waitFor({ state: "detached" });
   const before = await activity.firstInSight();
   await api.create("gradients", { name: "Sunrise" });
   await api.create("gradients", { name: "Sunset" });

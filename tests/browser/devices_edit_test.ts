@@ -31,7 +31,7 @@ homeTest("a device is added; what is wrong stands beside its field, and what was
   await page.getByLabel("Tags").fill("hall, evening");
   await page.keyboard.press("Enter");
   await heading(page, "Ceiling").waitFor();
-  await page.getByText("sACN (E1.31): neither checked nor switched from here yet.").waitFor();
+  await page.getByText("sACN (E1.31): not switched from here yet.").waitFor();
   const made = (await anna.api.list("devices")).find(({ name }) => name === "Ceiling");
   assertEquals([made?.["universe"], made?.["tags"], made?.["led_count"]], [7, ["hall", "evening"], 30]);
 });

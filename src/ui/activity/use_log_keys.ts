@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { isTyping } from "../shell/keys.ts";
 import type { Address } from "./address.ts";
 import type { Cursor } from "./cursor.ts";
@@ -19,7 +19,7 @@ export interface LogKeysOptions {
 /** The keys of the activity page, wherever the focus is but in a field. */
 export function useLogKeys(options: LogKeysOptions): void {
   const { list, address, cursor, reading, follow } = options;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const moved = (row: Row | undefined) => {
       if (row === undefined) return;
       reading.picked.value = row.seq !== list.state.peek().rows[0]?.seq;

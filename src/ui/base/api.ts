@@ -41,7 +41,8 @@ export function createApi({ token, unauthorized }: ApiDeps): Api {
     if (answer === undefined) return { ok: false, problem: UNREACHABLE };
     if (!answer.ok) {
       const problem = await problemOf(answer);
-      if (answer.status === 401) unauthorized(used, problem.detail);
+      // What needs a real key says nothing about the right to be here without one.
+      if (answer.status === 401 && problem.reason !== "key_required") unauthorized(used, problem.detail);
       return { ok: false, problem };
     }
     const etag = answer.headers.get("etag");

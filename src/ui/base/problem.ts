@@ -4,6 +4,8 @@ export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly detail: string;
+  /** Why somebody was not let in, as a code. */
+  readonly reason?: string;
   /** Fields that are not as they must be; `field` is a JSON path such as `stops[1].color`. */
   readonly errors: readonly { readonly field: string; readonly message: string }[];
   /** Who uses what could not be deleted. */
@@ -36,6 +38,7 @@ export async function problemOf(answer: Response): Promise<Problem> {
     type: textOf(given["type"], "unknown"),
     title: textOf(given["title"], `Answer ${answer.status}`),
     detail: textOf(given["detail"], "The server gave no reason."),
+    ...(typeof given["reason"] === "string" ? { reason: given["reason"] } : {}),
     errors: listOf(given["errors"]),
     users: listOf(given["users"]),
   };

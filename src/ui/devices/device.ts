@@ -51,7 +51,7 @@ export const isControllable = ({ device_type, enabled }: Device): boolean =>
 export function withoutControl({ device_type, enabled }: Device): string {
   const { label, light, control } = DEVICE_TYPES[device_type];
   if (!light) return `${label} has no light.`;
-  if (!control) return `${label}: neither checked nor switched from here yet.`;
+  if (!control) return `${label}: not switched from here yet.`;
   return enabled ? "" : "It is neither checked nor switched while it is disabled.";
 }
 

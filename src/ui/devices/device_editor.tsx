@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Entity } from "../entities/types.ts";
 import type { Editor } from "../library/editor.ts";
-import { ElsewherePanel, LeavingPanel } from "../library/pages/editor_panels.tsx";
+import { ElsewherePanel } from "../library/pages/editor_panels.tsx";
 import { SaveBar } from "../library/pages/save_bar.tsx";
 import type { Leaving } from "../library/use_leaving.ts";
 import { useLack } from "../parts/use_role.ts";
@@ -46,8 +46,13 @@ export function DeviceEditor({ editor, leaving, saved }: DeviceEditorProps) {
       <ElsewherePanel editor={editor} over={() => begin(true)} />
       <DeviceFields editor={editor} disabled={lack !== undefined} />
       <Unplaced editor={editor} />
-      <LeavingPanel leaving={leaving} save={() => begin(false)} />
-      <SaveBar editor={editor} barred={lack !== undefined} isNew={isNew} />
+      <SaveBar
+        editor={editor}
+        barred={lack !== undefined}
+        isNew={isNew}
+        leaving={leaving}
+        save={() => begin(false)}
+      />
     </form>
   );
 }

@@ -65,30 +65,38 @@ function StoreFirst({ made, done }: { readonly made: MadeKey; readonly done: () 
   const { session, router, firstRun, notices } = useUi();
   const keep = useSignal(false);
   const busy = useSignal(false);
-  const goOn = async () => {
+  const goOn = async (free: () => void) => {
     busy.value = true;
     const problem = await session.signIn(made.token, keep.value);
     busy.value = false;
     if (problem !== undefined) return notices.say(problem.detail, "error");
     firstRun.done();
     done();
-    // Only once the panel, which lets nobody leave by accident, is gone.
-    setTimeout(() => router.go("/"));
+    free();
+    router.go("/");
   };
   return (
     <TokenPanel made={made}>
-      <label class="check">
-        <input type="checkbox" checked={keep.value} onChange={(event) => keep.value = event.currentTarget.checked} />
-        <span>Stay signed in on this device</span>
-      </label>
-      <button
-        type="button"
-        class="primary"
-        disabled={busy.value}
-        onClick={() => void goOn().catch((error: unknown) => console.error(error))}
-      >
-        I have stored it: continue
-      </button>
+      {(free) => (
+        <>
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={keep.value}
+              onChange={(event) => keep.value = event.currentTarget.checked}
+            />
+            <span>Stay signed in on this device</span>
+          </label>
+          <button
+            type="button"
+            class="primary"
+            disabled={busy.value}
+            onClick={() => void goOn(free).catch((error: unknown) => console.error(error))}
+          >
+            I have stored it: continue
+          </button>
+        </>
+      )}
     </TokenPanel>
   );
 }

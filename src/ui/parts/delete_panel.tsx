@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
 import { ENTITY_VIEWS, entityHref, isTypeName } from "../entities/types.ts";
-import { useUi } from "../ui.ts";
 import { confirmWord, isConfirmed } from "./confirm_word.ts";
 import { Link } from "./link.tsx";
 

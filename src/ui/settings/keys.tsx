@@ -56,10 +56,14 @@ function Managed() {
     const key = made.value;
     return (
       <TokenPanel made={key}>
-        <button type="button" class="primary" onClick={done}>I have stored it</button>
-        <button type="button" onClick={() => void signIn().catch((error: unknown) => console.error(error))}>
-          Sign in with it here
-        </button>
+        {() => (
+          <>
+            <button type="button" class="primary" onClick={done}>I have stored it</button>
+            <button type="button" onClick={() => void signIn().catch((error: unknown) => console.error(error))}>
+              Sign in with it here
+            </button>
+          </>
+        )}
       </TokenPanel>
     );
   }

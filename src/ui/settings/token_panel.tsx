@@ -6,8 +6,8 @@ import type { MadeKey } from "./key_list.ts";
 
 export interface TokenPanelProps {
   readonly made: MadeKey;
-  /** What can be done next. */
-  readonly children: ComponentChildren;
+  /** What can be done next; `free` lets the page be left. */
+  readonly children: (free: () => void) => ComponentChildren;
 }
 
 /** The token of a new key, the one time that it can be seen. Nobody leaves it by accident. */
@@ -15,14 +15,16 @@ export function TokenPanel({ made, children }: TokenPanelProps) {
   const { router, notices } = useUi();
   const input = useRef<HTMLInputElement>(null);
   const said = useSignal("");
+  const isFree = useRef(false);
   useEffect(() => {
     input.current?.focus();
     input.current?.select();
     const unguard = router.guard(() => {
+      if (isFree.current) return true;
       notices.say("Store the key first: it is not shown again.");
       return false;
     });
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => isFree.current || event.preventDefault();
     addEventListener("beforeunload", ask);
     return () => {
       unguard();
@@ -58,7 +60,7 @@ export function TokenPanel({ made, children }: TokenPanelProps) {
         <button type="button" onClick={() => void copy().catch((error: unknown) => console.error(error))}>Copy</button>
       </div>
       <p role="status" class="quiet-text">{said.value}</p>
-      <div class="actions">{children}</div>
+      <div class="actions">{children(() => isFree.current = true)}</div>
     </div>
   );
 }

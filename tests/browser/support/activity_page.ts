@@ -41,7 +41,7 @@ export function activityPage(page: Page): ActivityPage {
         return seen.sort((a, b) => a.top - b.top)[0];
       }),
     pill: page.locator(".log-pill"),
-    says: (text) => page.locator(".log-status", { hasText: text }).waitFor(),
+    says: (text) => page.locator(".log-status", { hasText: new RegExp(`(?<!\\d)${text}`) }).waitFor(),
     detail: () => page.locator(".entry-detail"),
   };
 }

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals";
-import { createContext } from "preact";
+import { type ComponentType, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Entity, EntityTypeName } from "../../entities/types.ts";
 import { pathText, type Steps } from "../form/paths.ts";
@@ -12,6 +12,8 @@ export interface FormContents {
   readonly entity: ReadonlySignal<Entity | undefined>;
   readonly problems: ReadonlySignal<ReadonlyMap<string, string>>;
   set(steps: Steps, value: unknown): void;
+  /** The control for a field, for controls that are made of others. */
+  readonly FieldView: ComponentType<ControlProps>;
 }
 
 export const FormContext = createContext<FormContents | undefined>(undefined);

@@ -3,8 +3,7 @@ import type { Field } from "../form/shapes.ts";
 import type { Steps } from "../form/paths.ts";
 import { optionLabel } from "../form/labels.ts";
 import { FieldNotes, FieldSet } from "./field_frame.tsx";
-import { FieldView } from "./field_view.tsx";
-import { type PropsOf, useBound } from "./form_context.ts";
+import { type PropsOf, useBound, useForm } from "./form_context.ts";
 
 export interface FieldListProps {
   readonly fields: readonly Field[];
@@ -14,6 +13,7 @@ export interface FieldListProps {
 
 /** Fields beneath each other. */
 export function FieldList({ fields, values, steps }: FieldListProps) {
+  const { FieldView } = useForm();
   return (
     <>
       {fields.map((field) => (

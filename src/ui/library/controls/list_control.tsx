@@ -4,9 +4,8 @@ import { Icon } from "../../parts/icon.tsx";
 import { itemLabel } from "../form/labels.ts";
 import { isValues, shapeBeside, startOfShape } from "../form/shapes.ts";
 import type { ControlProps, PropsOf } from "./form_context.ts";
-import { useBound } from "./form_context.ts";
+import { useBound, useForm } from "./form_context.ts";
 import { FieldSet } from "./field_frame.tsx";
-import { FieldView } from "./field_view.tsx";
 import { FieldList } from "./group_control.tsx";
 import { useRows } from "./use_rows.ts";
 
@@ -114,6 +113,7 @@ export function ListControl({ next, movable = true, ...props }: ListControlProps
 
 /** An item of several fields shows them without a frame of their own. */
 function ItemView({ field, shape, steps, value }: ControlProps) {
+  const { FieldView } = useForm();
   if (shape.control === "group") {
     return <FieldList fields={shape.fields} values={isValues(value) ? value : {}} steps={steps} />;
   }

@@ -30,13 +30,7 @@ export function ElsewherePanel({ editor, over }: { readonly editor: Editor; read
 /** Asked when one goes elsewhere with changes that are not saved. */
 export function LeavingPanel({ leaving, save }: { readonly leaving: Leaving; readonly save: () => void }) {
   const panel = useRef<HTMLDivElement>(null);
-  const shown = leaving.to.value !== undefined;
-  useEffect(() => {
-    if (!shown) return;
-    panel.current?.scrollIntoView({ block: "nearest" });
-    panel.current?.focus();
-  }, [leaving.to.value]);
-  if (!shown) return null;
+  useEffect(() => panel.current?.focus(), [leaving.to.value]);
   return (
     <div class="panel" role="alert" tabIndex={-1} ref={panel}>
       <p class="panel-title">Your changes are not saved</p>

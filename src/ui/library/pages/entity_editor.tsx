@@ -6,6 +6,7 @@ import { Failed, Skeleton } from "../../parts/states.tsx";
 import { useLack } from "../../parts/use_role.ts";
 import { useTitle } from "../../parts/use_title.ts";
 import { useUi } from "../../ui.ts";
+import { FieldView } from "../controls/field_view.tsx";
 import { FormContext } from "../controls/form_context.ts";
 import type { Editor } from "../editor.ts";
 import type { EntityForm } from "../form/entity_form.ts";
@@ -14,7 +15,7 @@ import { type Leaving, useLeaving } from "../use_leaving.ts";
 import { EntityFields } from "./entity_fields.tsx";
 import { EntityHead } from "./entity_head.tsx";
 import { Gone } from "./gone.tsx";
-import { ElsewherePanel, LeavingPanel } from "./editor_panels.tsx";
+import { ElsewherePanel } from "./editor_panels.tsx";
 import { SaveBar } from "./save_bar.tsx";
 import { listHref } from "./hrefs.ts";
 
@@ -69,7 +70,7 @@ function EditorForm({ form, editor, leaving }: PartProps) {
   const start = (over: boolean) => void save(over).catch((error: unknown) => console.error(error));
   return (
     <FormContext.Provider
-      value={{ type: form.type, entity: editor.entity, problems: editor.problems, set: editor.set }}
+      value={{ type: form.type, entity: editor.entity, problems: editor.problems, set: editor.set, FieldView }}
     >
       {lack !== undefined && <p class="notice">{lack}</p>}
       <ElsewherePanel editor={editor} over={() => start(true)} />
@@ -90,8 +91,13 @@ function EditorForm({ form, editor, leaving }: PartProps) {
             wrong={[...editor.problems.value.keys()]}
           />
         </fieldset>
-        <LeavingPanel leaving={leaving} save={() => start(false)} />
-        <SaveBar editor={editor} barred={lack !== undefined} isNew={isNew} />
+        <SaveBar
+          editor={editor}
+          barred={lack !== undefined}
+          isNew={isNew}
+          leaving={leaving}
+          save={() => start(false)}
+        />
       </form>
     </FormContext.Provider>
   );
