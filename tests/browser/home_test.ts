@@ -24,7 +24,7 @@ demoTest("a newcomer turns a light off in one tab, and reads in another who did 
   const log = await phone.newPage();
   await log.goto("/activity");
   await signIn(log, token);
-  await row(log, /anna.*Shelf|Lumenlog/).first().waitFor();
+  await row(log, /anonymous added/).first().waitFor();
 
   await light(lights, "Shelf").click();
   await row(log, /anna\s+turned off\s+Shelf/).waitFor();
