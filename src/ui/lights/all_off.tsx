@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Device, isControllable } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
 import { lightsInWords, nameInText } from "./light_words.ts";
@@ -69,7 +69,8 @@ interface AskProps {
 
 function Ask({ count, away, yes, no }: AskProps) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  // Before it is painted: whoever sees the question can answer it by keyboard.
+  useLayoutEffect(() => button.current?.focus(), []);
   return (
     <div
       class="all-off-ask"
