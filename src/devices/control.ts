@@ -28,7 +28,7 @@ type Drivable = Light & { readonly driver: LightDriver };
 export function createControl(
   { lights, queues, observer, recorder, recheck, signal }: {
     readonly lights: Pick<Lights, "find">;
-    readonly queues: Pick<Queues, "run">;
+    readonly queues: Pick<Queues, "run" | "runFirst">;
     readonly observer: Observer;
     readonly recorder: Pick<Recorder, "record">;
     /** Has the device checked soon, because something about it is not as it should be. */
@@ -69,7 +69,7 @@ export function createControl(
     const before = await look(light);
     const applied = await light.driver.apply(wanted, before, signal);
     if (!applied.ok) {
-      if (applied.sent) observer.lost(light, wanted);
+      if (applied.sent) observer.lost(light, applied.begun ?? wanted);
       recheck(light);
       const doing = applied.sent
         ? `Cannot tell whether device '${light.name}' changed`
@@ -79,8 +79,8 @@ export function createControl(
     observer.answered(light, applied.ms);
     observer.changed(light, applied.state);
     if (applied.met) return applied.state;
-    // Some controllers take their time: if it shows later, it was this caller's.
-    observer.lost(light, wanted);
+    // Some controllers take their time: if it shows later, it was this caller's. The rest was not sent.
+    observer.lost(light, { preset: wanted.preset });
     throw new Refusal("conflict", `Device '${light.name}' has no preset ${wanted.preset}`);
   };
 
@@ -102,7 +102,7 @@ export function createControl(
     change: (id, wanted) => inTurn(id, (light) => change(light, wanted)),
     identify: (id) => inTurn(id, identify),
     check: (light, stop) =>
-      queues.run(light.id, async () => {
+      queues.runFirst(light.id, async () => {
         if (stop.aborted || light.driver === null) return;
         const reading = await light.driver.read(stop);
         if (stop.aborted) return;

@@ -12,11 +12,14 @@ export interface Applied {
   readonly met: boolean;
 }
 
+/** `begun`: the part of the change that may have come about, when that is not the whole of it. */
+export type NotApplied = DeviceFailure & { readonly begun?: LightChange };
+
 /** How lights of one kind are spoken to. One call at a time for each device is up to the caller. Never rejects. */
 export interface LightDriver {
   read(signal: AbortSignal): Promise<Reading>;
   /** `before`: the state that was read right before. */
-  apply(change: LightChange, before: LightState, signal: AbortSignal): Promise<Applied | DeviceFailure>;
+  apply(change: LightChange, before: LightState, signal: AbortSignal): Promise<Applied | NotApplied>;
   /** Blinks, and ends with the state it began with. */
   identify(before: LightState, signal: AbortSignal): Promise<Reading>;
 }

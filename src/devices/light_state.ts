@@ -34,6 +34,15 @@ export const differencesOf = (before: LightState, after: LightState): LightDiffe
     ]),
   );
 
+/** A device knows fewer steps of brightness than a caller: 255 of them. */
+const BRIGHTNESS_STEP = 1 / 255;
+
 /** True when at least one of the differences is what the change asked for. */
 export const isPartOf = (differences: LightDifferences, change: LightChange): boolean =>
-  LIGHT_FIELDS.some((field) => field in differences && differences[field] === change[field]);
+  LIGHT_FIELDS.some((field) => {
+    const [found, wanted] = [differences[field], change[field]];
+    if (typeof found === "number" && typeof wanted === "number" && field === "brightness") {
+      return Math.abs(found - wanted) < BRIGHTNESS_STEP;
+    }
+    return found !== undefined && found === wanted;
+  });

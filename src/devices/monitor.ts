@@ -1,4 +1,4 @@
-import type { Entropy, Turn } from "../audit/ports.ts";
+import type { Clock, Entropy, Turn } from "../audit/ports.ts";
 import type { ActorContext } from "../base/context.ts";
 import type { Log } from "../base/log.ts";
 import type { Light } from "./lights.ts";
@@ -27,16 +27,19 @@ interface Watch {
   readonly light: Light;
   readonly ended: AbortController;
   cancel: () => void;
+  /** Milliseconds since 1970. */
+  dueAt: number;
   checking: boolean;
   /** It fell due while a check was under way. */
   due: boolean;
 }
 
 export function createMonitor(
-  { check, everyMs, turn, entropy, context, log }: {
+  { check, everyMs, clock, turn, entropy, context, log }: {
     /** One check, whatever comes of it. */
     readonly check: (light: Light, signal: AbortSignal) => Promise<void>;
     readonly everyMs: number;
+    readonly clock: Clock;
     readonly turn: Pick<Turn, "delay">;
     readonly entropy: Entropy;
     readonly context: ActorContext;
@@ -54,6 +57,7 @@ export function createMonitor(
 
   const plan = (watch: Watch, ms: number) => {
     watch.cancel();
+    watch.dueAt = clock.now() + ms;
     watch.cancel = turn.delay(() => {
       if (watch.checking) watch.due = true;
       else begin(watch);
@@ -89,7 +93,14 @@ export function createMonitor(
   const watchFrom = (light: Light, ms: number) => {
     unwatch(light.id);
     if (!started || light.driver === null || !light.enabled) return;
-    const watch: Watch = { light, ended: new AbortController(), cancel: () => {}, checking: false, due: false };
+    const watch: Watch = {
+      light,
+      ended: new AbortController(),
+      cancel: () => {},
+      dueAt: 0,
+      checking: false,
+      due: false,
+    };
     watches.set(light.id, watch);
     context.runAsSystem(() => plan(watch, ms));
   };
@@ -110,7 +121,10 @@ export function createMonitor(
     unwatch,
     soon: (light) => {
       const watch = watches.get(light.id);
-      if (watch?.light === light) context.runAsSystem(() => plan(watch, Math.min(SOON_MS, everyMs)));
+      const within = Math.min(SOON_MS, everyMs);
+      // Whoever keeps asking a dead device must not put its check off.
+      if (watch?.light !== light || watch.dueAt <= clock.now() + within) return;
+      context.runAsSystem(() => plan(watch, within));
     },
     idle: async () => void await Promise.all(running),
   };

@@ -5,6 +5,8 @@ import { Refusal } from "../base/errors.ts";
 export interface Queues {
   /** Refuses with `unavailable` when too many wait already, and when the turn does not come in time. */
   run<T>(id: string, work: () => Promise<T>): Promise<T>;
+  /** The same before everybody who waits, and never refused before the stop: for checks, of which there is one at a time. */
+  runFirst<T>(id: string, work: () => Promise<T>): Promise<T>;
   /** From now on nobody waits; resolves once what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -23,15 +25,15 @@ export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): 
   let stopped = false;
   let idle = () => {};
 
-  const enter = (id: string): Promise<void> => {
+  const enter = (id: string, first: boolean): Promise<void> => {
     const line = busy.get(id);
-    if (stopped || (line?.length ?? 0) >= MOST_WAITING) return Promise.reject(tooBusy());
-    if (line !== undefined) return waitIn(line);
+    if (stopped || (!first && (line?.length ?? 0) >= MOST_WAITING)) return Promise.reject(tooBusy());
+    if (line !== undefined) return waitIn(line, first);
     busy.set(id, []);
     return Promise.resolve();
   };
 
-  const waitIn = (line: Waiting[]) =>
+  const waitIn = (line: Waiting[], first: boolean) =>
     new Promise<void>((resolve, reject) => {
       const leave = () => {
         cancel();
@@ -47,8 +49,9 @@ export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): 
           reject(tooBusy());
         },
       };
-      const cancel = turn.delay(waiting.refuse, LONGEST_WAIT_MS);
-      line.push(waiting);
+      const cancel = first ? () => {} : turn.delay(waiting.refuse, LONGEST_WAIT_MS);
+      if (first) line.unshift(waiting);
+      else line.push(waiting);
     });
 
   const leave = (id: string) => {
@@ -58,15 +61,18 @@ export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): 
     if (busy.size === 0) idle();
   };
 
+  const runAs = async <T>(id: string, work: () => Promise<T>, first: boolean): Promise<T> => {
+    await enter(id, first);
+    try {
+      return await work();
+    } finally {
+      leave(id);
+    }
+  };
+
   return {
-    run: async (id, work) => {
-      await enter(id);
-      try {
-        return await work();
-      } finally {
-        leave(id);
-      }
-    },
+    run: (id, work) => runAs(id, work, false),
+    runFirst: (id, work) => runAs(id, work, true),
     stop: () => {
       stopped = true;
       for (const line of busy.values()) for (const waiting of [...line]) waiting.refuse();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DeviceAnswer, DeviceFailure, DeviceHttp } from "./device_http.ts";
-import type { Applied, DriverPorts, LightDriver, Reading } from "./driver.ts";
+import type { Applied, DriverPorts, LightDriver, NotApplied, Reading } from "./driver.ts";
 import type { LightState } from "./light_state.ts";
 import { parseWledState, wledChange, type WledState } from "./wled_state.ts";
 
@@ -33,16 +33,17 @@ export function createWledDriver(url: string, http: DeviceHttp, { pause }: Drive
     preset: number,
     before: LightState,
     signal: AbortSignal,
-  ): Promise<Applied | DeviceFailure> => {
+  ): Promise<Applied | NotApplied> => {
+    const asked = { begun: { preset } };
     const begun = await post({ ps: preset }, signal);
-    if (!begun.ok) return begun;
+    if (!begun.ok) return { ...begun, ...asked };
     // When it is there already, nothing tells that the controller has read it anew; it gets some time for that.
     const least = before.preset === preset ? 3 : 1;
     let last: Seen = begun;
     for (let looks = 1; looks <= PRESET_LOOKS; looks++) {
       await pause(PRESET_PAUSE_MS);
       last = await look(signal);
-      if (!last.ok) return { ...last, sent: true };
+      if (!last.ok) return { ...last, ...asked, sent: true };
       if (looks >= least && shows(last.seen, preset)) return appliedOf(last, true);
     }
     return appliedOf(last, false);

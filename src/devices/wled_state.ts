@@ -21,6 +21,9 @@ export interface WledState {
   readonly playlist: number;
 }
 
+/** More than any controller has. */
+const MOST_SEGMENTS = 64;
+
 /** Undefined when this is not what a WLED controller answers. */
 export function parseWledState(json: unknown): WledState | undefined {
   const parsed = STATE.safeParse(json);
@@ -39,7 +42,7 @@ export function parseWledState(json: unknown): WledState | undefined {
 
 /** Of the main segment, or of the first that has a length. */
 function mainColor(all: readonly unknown[], main: number): string | null {
-  const segments = all.flatMap((each) => {
+  const segments = all.slice(0, MOST_SEGMENTS).flatMap((each) => {
     const { success, data } = SEGMENT.safeParse(each);
     return success ? [data] : [];
   });

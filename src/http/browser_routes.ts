@@ -106,7 +106,8 @@ function fileAnswer(
     const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
     const answered = { ...more.headers, "cache-control": "no-cache", etag };
     // A runtime that compresses the file marks its tag as weak.
-    if (headers.get("if-none-match")?.replace(/^W\//, "") === etag) return { status: 304, headers: answered };
+    const known = headers.get("if-none-match")?.split(",").map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
+    if (known.includes(etag) || known.includes("*")) return { status: 304, headers: answered };
     return { status: 200, bytes, ...more, headers: answered };
   };
 }

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import type { DeviceFailure, OfflineReason } from "../devices/device_http.ts";
 
 export type Outcome = { readonly ok: true; readonly json: unknown } | DeviceFailure;
@@ -28,9 +29,12 @@ export function exchange(
     request.on("error", (error) => fail(stage.securing() ? "tls" : reasonOf(error)));
     // The last event in any case: what has not ended by then never will.
     request.on("close", () => fail("unreachable"));
+    // Also what stands around the body: heads without end, chunk extensions, interim answers.
+    request.on("socket", (socket) => countBytes(socket, ENVELOPE + bytes, () => fail("too_large")));
     request.on("response", (answer) => {
-      const refused = refusalOf(answer, bytes);
-      if (refused !== undefined) return fail(refused);
+      if (isRefusal(answer)) stage.refused();
+      const unread = unreadOf(answer, bytes);
+      if (unread !== undefined) return fail(unread);
       readAll(answer, bytes, fail, (text) => end(parse(text, stage.sent())));
     });
     if (body !== undefined) request.setHeader("content-type", "application/json");
@@ -39,18 +43,36 @@ export function exchange(
   });
 }
 
+/** Bytes that an answer may have beside its body. */
+const ENVELOPE = 65_536;
+
+function countBytes(socket: Socket, most: number, tooMany: () => void): void {
+  let seen = 0;
+  socket.on("data", (part: Uint8Array) => {
+    seen += part.length;
+    if (seen > most) tooMany();
+  });
+}
+
+/** The device says that it did nothing of the kind; a failure of its own (5xx) leaves that open. */
+const isRefusal = ({ statusCode = 0 }: IncomingMessage) => statusCode >= 300 && statusCode < 500;
+
 /** How far a request has come. */
 function watchStage(request: ClientRequest) {
-  let [connected, secured] = [false, request.protocol !== "https:"];
+  let [connected, secured, refused] = [false, request.protocol !== "https:", false];
   request.on("socket", (socket) => {
     socket.once("connect", () => void (connected = true));
     socket.once("secureConnect", () => void (secured = true));
   });
-  return { sent: () => connected && secured, securing: () => connected && !secured };
+  return {
+    sent: () => connected && secured && !refused,
+    refused: () => void (refused = true),
+    securing: () => connected && !secured,
+  };
 }
 
 /** Why an answer is not read at all. */
-function refusalOf({ statusCode = 0, headers }: IncomingMessage, bytes: number): OfflineReason | undefined {
+function unreadOf({ statusCode = 0, headers }: IncomingMessage, bytes: number): OfflineReason | undefined {
   if (statusCode >= 300 && statusCode < 400) return "redirected";
   if (statusCode < 200 || statusCode >= 400) return "http_error";
   return Number(headers["content-length"] ?? 0) > bytes ? "too_large" : undefined;

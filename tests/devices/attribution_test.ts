@@ -67,6 +67,38 @@ Deno.test("a change whose answer was lost is looked for, and was its caller's if
   }, { patience: (_url, method) => method === "POST" ? 200 : 60_000 });
 });
 
+Deno.test("a lost dim is its caller's too, although the light knows fewer steps", async () => {
+  for (const brightness of [0.5, 0.3, 0.35, 0.7, 0.99, 0.001]) {
+    await withHome(async (home, light) => {
+      const id = await home.add();
+      await home.checked(id);
+      light.treat = (request, answer) => {
+        if (request.startsWith("POST")) light.state.bri = Math.max(1, Math.round(brightness * 255));
+        else answer();
+      };
+      light.state.bri = 200;
+      await home.check(id);
+      assertEquals((await home.put(id, { brightness })).status, 504);
+      home.time.pass(1000);
+      await home.checked(id);
+      await home.checked(id);
+      assertEquals(home.log().map(([actor]) => actor), ["system", "anna"], String(brightness));
+    }, { patience: (_url, method) => method === "POST" ? 200 : 60_000 });
+  }
+});
+
+Deno.test("what was refused or never sent is nobody's when somebody else does it", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    const refused = await whileTimePasses(home, home.put(id, { preset: 77, on: false }));
+    assertEquals(refused.status, 409);
+    light.state.on = false;
+    await bodyOf(await home.call("GET", `/api/v1/devices/${id}/state`));
+    assertEquals(home.log(), [["system", "device.state_changed", { source: "external", on: false }]]);
+  });
+});
+
 Deno.test("a change that was lost for good is forgotten: what comes later is not its caller's", async () => {
   await withHome(async (home, light) => {
     const id = await home.add();

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { eventually } from "../runtime/waiting.ts";
 import { createRandom } from "../support/random.ts";
 import { bodyOf, CHECK_MS, type Home, withHome } from "./home.ts";
 import type { StubLight } from "./stub_light.ts";
@@ -130,6 +131,47 @@ Deno.test("live clients hear of every check and of every new state", async () =>
       { type: "device_state_changed", device_id: id, state },
       { type: "device_state_changed", device_id: id, state: { ...state, on: false } },
     ]);
+  });
+});
+
+Deno.test("whoever keeps asking a dead light does not keep it online", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    bad(light);
+    for (let asked = 0; asked < 8; asked++) {
+      assertEquals((await home.call("GET", `/api/v1/devices/${id}/state`)).status, 502);
+      home.time.pass(600);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await home.checked(id);
+    await home.checked(id);
+    assertEquals(transitions(home), ["device.offline system"]);
+  });
+});
+
+Deno.test("a check comes before everybody who waits for a light that hangs", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    const held: (() => void)[] = [];
+    light.treat = (_request, _answer, drop) => void held.push(drop);
+    const reads = Array.from({ length: 6 }, () => home.call("GET", `/api/v1/devices/${id}/state`));
+    const drop = async () => {
+      const next = await eventually("a request at the light", () => Promise.resolve(held.shift()));
+      next();
+    };
+    home.time.pass(CHECK_MS);
+    await drop(); // the reading that was under way
+    await drop();
+    assertEquals((await home.checked(id))["offline_reason"], "unreachable");
+    for (let left = 0; left < 5; left++) await drop();
+    home.time.pass(CHECK_MS);
+    await drop();
+    await home.checked(id);
+    assertEquals(transitions(home), ["device.offline system"]);
+    // Refused, or answered that the light failed.
+    assert((await Promise.all(reads)).every(({ status }) => status === 502 || status === 503));
   });
 });
 
