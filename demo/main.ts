@@ -1,5 +1,5 @@
 import { obey } from "./commands.ts";
-import { forget } from "./forget.ts";
+import { claim, forget, refuseRunning } from "./folder.ts";
 import { startLights } from "./lights.ts";
 import { type DemoOptions, HELP, readOptions } from "./options.ts";
 import { freeOr0 } from "./ports.ts";
@@ -58,7 +58,9 @@ async function main(): Promise<number> {
     return 0;
   }
   try {
+    await refuseRunning(options.dataDir);
     if (options.fresh) forget(options.dataDir);
+    claim(options.dataDir);
     return await run(options);
   } catch (error) {
     console.error(`demo: ${reasonOf(error)}`);

@@ -58,6 +58,9 @@ export function readOptions(args: readonly string[]): ReadOptions {
       if (text === "" || [options.port, options.lightsPort, options.checkSeconds].some(Number.isNaN)) {
         return { ok: false, problem: `Cannot use ${flag} "${text}"` };
       }
+      if (options.dataDir.includes(",")) {
+        return { ok: false, problem: `Cannot use ${flag} "${text}": no comma, please, in the name of the folder` };
+      }
     } else if (flag !== "--") return { ok: false, problem: `Cannot use "${flag}": --help tells what there is` };
   }
   return { ok: true, options };

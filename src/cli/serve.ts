@@ -26,7 +26,8 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
     const sql = await openConfigured(config, ports);
     try {
       const root = programRoot();
-      const deviceHttp = createLanHttp();
+      let ownPort: number | undefined;
+      const deviceHttp = createLanHttp({ ownPort: () => ownPort });
       const app = await createApp({
         ...ports,
         sql,
@@ -38,7 +39,7 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
         deviceCheckMs: config.deviceCheckSeconds * 1000,
         readAsset: (name) => Promise.resolve(readAsset(root, name)),
       });
-      await run(edge, config, { app, dir, log });
+      await run(edge, config, { app, dir, log, listening: (port) => ownPort = port });
     } finally {
       await sql.close();
     }
@@ -51,10 +52,11 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
 async function run(
   edge: Edge,
   config: Config,
-  { app, dir, log }: { app: App; dir: HeldDataDir; log: Log },
+  { app, dir, log, listening }: { app: App; dir: HeldDataDir; log: Log; listening: (port: number) => void },
 ): Promise<void> {
   const stop = stopRequested(edge);
   const listener = await listen(edge, config, app);
+  listening(listener.port);
   try {
     await app.start();
     const url = urlOf(config, listener.port);

@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { request as requestHttp, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
+import { networkInterfaces } from "node:os";
 import { isLanAddress, parseHost } from "../base/lan_address.ts";
 import type { DeviceFailure, DeviceHttp, DeviceRequest, OfflineReason } from "../devices/device_http.ts";
 import { exchange, type Outcome } from "./lan_exchange.ts";
@@ -15,13 +16,19 @@ const MOST_ADDRESSES = 3;
 const lookedUp: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
 
 /** The name is resolved here, and the socket goes to the very address that was looked at: nothing can come in between. */
-export function createLanHttp({ resolve = lookedUp }: { readonly resolve?: Resolve } = {}): DeviceHttp {
+export function createLanHttp(
+  { resolve = lookedUp, ownPort = () => undefined }: {
+    readonly resolve?: Resolve;
+    /** Where this server listens: a device that points there would only fill the log with its own rejections. */
+    readonly ownPort?: () => number | undefined;
+  } = {},
+): DeviceHttp {
   return {
     request: async (url, { ms = USUAL.ms, bytes = USUAL.bytes, ...rest } = {}) => {
       const limit = createLimit(ms, rest.signal);
       try {
         const begun = performance.now();
-        const outcome = await attempt(new URL(url), { ...rest, bytes, limit: limit.signal, resolve });
+        const outcome = await attempt(new URL(url), { ...rest, bytes, limit: limit.signal, resolve, ownPort });
         return outcome.ok ? { ...outcome, ms: Math.round((performance.now() - begun) * 10) / 10 } : outcome;
       } catch {
         return failed("unreachable"); // a socket or address that the runtime itself refuses
@@ -36,17 +43,27 @@ interface Limits extends Pick<DeviceRequest, "method" | "body"> {
   readonly bytes: number;
   readonly limit: AbortSignal;
   readonly resolve: Resolve;
+  readonly ownPort: () => number | undefined;
 }
 
 async function attempt(url: URL, limits: Limits): Promise<Outcome> {
   const addresses = await addressesOf(url.hostname, limits);
   if (typeof addresses === "string") return failed(addresses);
+  if (portOf(url) === limits.ownPort() && addresses.some(isOwnAddress)) return failed("not_wled");
   let outcome: Outcome = failed("unreachable");
   for (const address of addresses.slice(0, MOST_ADDRESSES)) {
     outcome = await exchange(() => open(url, address, limits), { ...limits, body: bodyOf(limits) });
     if (outcome.ok || outcome.sent || outcome.reason !== "unreachable") return outcome;
   }
   return outcome;
+}
+
+const portOf = ({ port, protocol }: URL) => port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+
+/** Of this machine. */
+function isOwnAddress(address: string): boolean {
+  if (address.startsWith("127.") || address === "::1" || /^::ffff:(?:127\.|7f)/i.test(address)) return true;
+  return Object.values(networkInterfaces()).some((all) => all?.some((own) => own.address === address));
 }
 
 const bodyOf = ({ body }: Limits) => body === undefined ? undefined : JSON.stringify(body);

@@ -162,6 +162,7 @@ Deno.test("a check comes before everybody who waits for a light that hangs", asy
       next();
     };
     await drop(); // which has the light checked within a second
+    assertEquals((await reads[0]!).status, 502);
     home.time.pass(1000);
     await drop(); // the reading that was under way
     await drop();

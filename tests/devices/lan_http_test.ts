@@ -148,6 +148,15 @@ Deno.test("only an address of this network is ever connected to, also when a nam
   assert(server.received[0]?.toLowerCase().includes(`\r\nhost: desk.local:${server.port}\r\n`));
 });
 
+Deno.test("a device that points at this server itself is not asked", async () => {
+  await using server = await startRawServer((socket) => void socket.end(httpAnswer("{}")));
+  const here = createLanHttp({ ownPort: () => server.port });
+  for (const host of ["127.0.0.1", "localhost", "127.8.9.1", "[::ffff:127.0.0.1]"]) {
+    assertEquals(told(await here.request(`http://${host}:${server.port}/`, { ms: SHORT })), "not_wled", host);
+  }
+  assertEquals(server.received, []);
+});
+
 Deno.test("a name is looked up for every request, and the answer of that very look-up is where the request goes", async () => {
   await using server = await startRawServer((socket) => void socket.end(httpAnswer("{}")));
   const answers = [["127.0.0.1"], ["192.0.2.1"], ["127.0.0.1"]];
