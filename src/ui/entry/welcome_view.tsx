@@ -21,7 +21,7 @@ export function WelcomeView(_props: ViewProps) {
     <div class="welcome">
       <h1>Welcome to Lumenlog</h1>
       <p>It runs the lights of your network, and keeps a log of who did what with them.</p>
-      <p>Everything stays on this machine: nothing is sent anywhere else.</p>
+      <p>Everything stays in your own network: nothing is sent anywhere else.</p>
       {made.value !== undefined
         ? (
           <StoreFirst

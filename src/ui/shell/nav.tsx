@@ -13,11 +13,12 @@ export function Nav() {
     <nav class="nav" aria-label="Main">
       <p class="nav-brand">Lumenlog</p>
       <ul class="nav-places">
-        {inRail().map(({ label, to, icon }) => (
+        {inRail().map(({ label, short, to, icon }) => (
           <li key={to}>
-            <Link to={to} class="nav-place" current={here?.to === to}>
+            <Link to={to} class="nav-place" current={here?.to === to} {...(short === undefined ? {} : { label })}>
               <Icon name={icon} />
-              <span>{label}</span>
+              <span class={short === undefined ? "" : "nav-long"}>{label}</span>
+              {short !== undefined && <span class="nav-short">{short}</span>}
             </Link>
           </li>
         ))}

@@ -2,6 +2,8 @@ import type { IconName } from "../parts/icon.tsx";
 
 export interface Place {
   readonly label: string;
+  /** Its beginning, for a bar with little room. */
+  readonly short?: string;
   readonly to: string;
   readonly icon: IconName;
   /** Paths that begin so belong to it. */
@@ -13,7 +15,7 @@ export const PLACES: readonly Place[] = [
   { label: "Lights", to: "/", icon: "lights", under: [] },
   { label: "Devices", to: "/devices", icon: "device", under: ["/devices/"] },
   { label: "Scenes", to: "/scenes", icon: "scene", under: ["/library/scene-presets", "/library/scene-playlists"] },
-  { label: "Automations", to: "/automations", icon: "automation", under: ["/library/automations"] },
+  { label: "Automations", short: "Auto", to: "/automations", icon: "automation", under: ["/library/automations"] },
   { label: "Library", to: "/library", icon: "library", under: ["/library/"] },
   { label: "Settings", to: "/settings", icon: "settings", under: ["/settings/"] },
   { label: "Activity", to: "/activity", icon: "activity", under: [] },

@@ -16,6 +16,7 @@ async function openAt(browser: Browser, url: string, look: { viewport: Viewport;
 }
 
 async function draw(page: Page, name: string, { viewport, theme }: { viewport: Viewport; theme: Theme }) {
+  await page.mouse.move(0, 0);
   // What loads is there, and what fades has faded.
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(400);
