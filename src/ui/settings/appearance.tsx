@@ -1,5 +1,5 @@
 import type { Theme } from "../base/theme.ts";
-import { KEY_LIST } from "../shell/keys.ts";
+import { KeyList } from "../shell/key_list.tsx";
 import { useUi } from "../ui.ts";
 
 const THEMES: readonly (readonly [theme: Theme, label: string])[] = [
@@ -32,16 +32,7 @@ export function Appearance() {
       </fieldset>
       <section>
         <h2>Keys of the keyboard</h2>
-        <dl class="facts">
-          {KEY_LIST.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList name="facts" />
       </section>
     </div>
   );

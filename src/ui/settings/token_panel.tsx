@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { copyText } from "../base/clipboard.ts";
 import { useUi } from "../ui.ts";
 import type { MadeKey } from "./key_list.ts";
 
@@ -32,14 +33,9 @@ export function TokenPanel({ made, children }: TokenPanelProps) {
     };
   }, []);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(made.token);
-      said.value = "Copied";
-    } catch {
-      // Over plain HTTP browsers let no page copy by itself.
-      input.current?.select();
-      said.value = "Selected: copy it with the keyboard or the menu";
-    }
+    const copied = await copyText(made.token);
+    if (!copied) input.current?.select();
+    said.value = copied ? "Copied" : "Selected: copy it with the keyboard or the menu";
   };
   return (
     <div class="token-panel" role="group" aria-label={`The new key ${made.label}`}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { KEY_LIST, type Keys } from "./keys.ts";
+import { KeyList } from "./key_list.tsx";
+import type { Keys } from "./keys.ts";
 
 /** The keys, over a corner of the page. */
 export function KeyHelp({ keys }: { readonly keys: Keys }) {
@@ -15,16 +16,7 @@ export function KeyHelp({ keys }: { readonly keys: Keys }) {
         <h2>Keys</h2>
         <button type="button" class="quiet" aria-label="Close" onClick={keys.toggleHelp}>×</button>
       </header>
-      <dl>
-        {KEY_LIST.map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList />
     </aside>
   );
 }
