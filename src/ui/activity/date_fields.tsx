@@ -18,7 +18,7 @@ export function DateFields({ filter, change }: DateFieldsProps) {
           type="date"
           value={since}
           max={until}
-          onChange={(event) => change({ since: boundOfDay(event.currentTarget.value, "first") })}
+          onChange={({ currentTarget: { value } }) => isTyped(value) && change({ since: boundOfDay(value, "first") })}
         />
       </label>
       <label class="field">
@@ -27,11 +27,12 @@ export function DateFields({ filter, change }: DateFieldsProps) {
           type="date"
           value={until}
           min={since}
-          onChange={(event) => change({ until: boundOfDay(event.currentTarget.value, "last") })}
+          onChange={({ currentTarget: { value } }) => isTyped(value) && change({ until: boundOfDay(value, "last") })}
         />
       </label>
     </div>
   );
 }
 
+const isTyped = (day: string) => day === "" || day >= "1970";
 const dayOf = (ts: string | undefined) => ts === undefined ? "" : dayKey(ts);

@@ -1,4 +1,4 @@
-import { useSignalEffect } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { activityHref, type Address } from "./address.ts";
 import { createCursor, type Cursor } from "./cursor.ts";
@@ -30,11 +30,15 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
   const listed = opened !== undefined && indexOfSeq(rows, seqOfId(opened.id) ?? 0) >= 0;
   const inPlace = opened !== undefined && opened.found.name !== "looking" && listed && !wide;
   const by = (actor: string) => activityHref({ ...address.filter.value, actor });
-  const close = () => address.open(undefined);
+  const close = () => {
+    const seq = seqOfId(address.entry.peek() ?? "");
+    address.open(undefined);
+    if (seq !== undefined) cursor.reveal(seq, { focus: true });
+  };
 
   useLogKeys({ list, address, cursor, reading, follow: wide });
   useEffect(() => void (reading.openInPlace.value = inPlace), [inPlace]);
-  useSignalEffect(() => list.hold(reading.held.value));
+  useEffect(() => effect(() => list.hold(reading.held.value)), [list, reading]);
   useStart(list, cursor, opened?.id);
 
   const detail = opened && <EntryDetail opened={opened} address={address} close={close} />;

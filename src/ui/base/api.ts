@@ -28,7 +28,8 @@ export function createApi({ token, unauthorized }: ApiDeps): Api {
   async function request<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<Result<T>> {
     const used = token();
     const headers = new Headers({ accept: "application/json", ...options.headers });
-    if (used !== null) headers.set("authorization", `Bearer ${used}`);
+    // What cannot stand in a header is no key either; sent as it can be, the server refuses it.
+    if (used !== null) headers.set("authorization", `Bearer ${used.replace(/[^\x21-\x7e]/g, "?")}`);
     if (body !== undefined) headers.set("content-type", "application/json");
     const answer = await fetch(path, {
       method,

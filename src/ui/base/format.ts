@@ -18,7 +18,9 @@ export const dayKey = (ts: string): string => {
 export function dayLabel(ts: string, now = Date.now()): string {
   const key = dayKey(ts);
   if (key === dayKey(new Date(now).toISOString())) return "Today";
-  if (key === dayKey(new Date(now - 86_400_000).toISOString())) return "Yesterday";
+  const today = new Date(now);
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  if (key === dayKey(yesterday.toISOString())) return "Yesterday";
   return new Date(ts).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 

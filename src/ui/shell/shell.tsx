@@ -8,6 +8,7 @@ import { useUi } from "../ui.ts";
 import { KeyHelp } from "./key_help.tsx";
 import type { Keys } from "./keys.ts";
 import { Nav } from "./nav.tsx";
+import { useKeptFocus } from "./use_kept_focus.ts";
 import { CurrentView } from "./views.tsx";
 
 /** The page: who may not look in is told what is needed, everybody else sees the view. */
@@ -31,6 +32,7 @@ export function Shell({ keys }: { readonly keys: Keys }) {
 function Inside({ keys }: { readonly keys: Keys }) {
   const main = useRef<HTMLElement>(null);
   useFocusOnMove(main);
+  useKeptFocus(main);
   useWelcome();
   return (
     <>
