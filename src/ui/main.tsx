@@ -22,8 +22,15 @@ effect(() => {
     ui.live.start();
   }
 });
-addEventListener("online", ui.live.retry);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ui.live.retry());
+const verify = () => {
+  ui.live.retry();
+  void ui.live.verify().catch((error: unknown) => console.error(error));
+};
+addEventListener("online", verify);
+addEventListener("offline", verify);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && verify());
+// Signed out, or in as somebody else, in another tab of this device.
+ui.session.watchDevice((changed) => addEventListener("storage", changed));
 
 if (root !== null) {
   render(

@@ -35,6 +35,7 @@ export function createUi(): Ui {
     url: `${location.origin.replace(/^http/, "ws")}/api/v1/events/ws`,
     token: session.token,
     unauthorized: session.ended,
+    alive: async () => (await session.api.get("/health", { ms: 5000 })).ok,
   });
   const entities = createEntityStore({ api: session.api, live });
   return {

@@ -2,6 +2,8 @@ import { problemOf, type Result, UNREACHABLE } from "./problem.ts";
 
 export interface SendOptions {
   readonly signal?: AbortSignal;
+  /** How long the server may take, in milliseconds; more than it ever needs when left out. */
+  readonly ms?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -24,6 +26,9 @@ export interface ApiDeps {
   readonly unauthorized: (used: string | null, detail: string) => void;
 }
 
+/** A server that hangs must not leave a page that waits for ever. */
+const LONGEST_MS = 20_000;
+
 export function createApi({ token, unauthorized }: ApiDeps): Api {
   async function request<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<Result<T>> {
     const used = token();
@@ -31,14 +36,16 @@ export function createApi({ token, unauthorized }: ApiDeps): Api {
     // What cannot stand in a header is no key either; sent as it can be, the server refuses it.
     if (used !== null) headers.set("authorization", `Bearer ${used.replace(/[^\x21-\x7e]/g, "?")}`);
     if (body !== undefined) headers.set("content-type", "application/json");
+    const limit = createLimit(options);
     const answer = await fetch(path, {
       method,
       headers,
       credentials: "omit",
       cache: "no-store",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal: limit.signal,
     }).catch(() => undefined); // off the network, or given up: told as a problem below
+    limit.end();
     if (answer === undefined) return { ok: false, problem: UNREACHABLE };
     if (!answer.ok) {
       const problem = await problemOf(answer);
@@ -56,6 +63,15 @@ export function createApi({ token, unauthorized }: ApiDeps): Api {
     get: (path, options = {}) => request("GET", path, undefined, options),
     send: (method, path, body, options = {}) => request(method, path, body, options),
   };
+}
+
+function createLimit({ ms = LONGEST_MS, signal }: SendOptions) {
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, ms);
+  signal?.addEventListener("abort", abort, { once: true });
+  if (signal?.aborted) abort();
+  return { signal: limit.signal, end: () => clearTimeout(timer) };
 }
 
 /** A path with its query; what is undefined, empty or an empty list is left out. */

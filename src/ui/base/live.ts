@@ -17,6 +17,8 @@ export interface Live {
   stop(): void;
   /** Tries at once, e.g. when the network is back. */
   retry(): void;
+  /** Finds out whether a connection that seems to live does: the network may be gone without a word. */
+  verify(): Promise<void>;
 }
 
 export interface LiveDeps {
@@ -24,13 +26,19 @@ export interface LiveDeps {
   readonly token: () => string | null;
   /** The key is refused, revoked or expired. */
   readonly unauthorized: (used: string | null, reason: string) => void;
+  /** Whether the server answers now. */
+  readonly alive: () => Promise<boolean>;
 }
 
 const UNAUTHORIZED = 4401;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
+/** A server that takes longer to greet than this does not. */
+const GREETING_MS = 8000;
+/** After so long without a message it is asked whether it is still there. */
+const SILENCE_MS = 30_000;
 
-export function createLive({ url, token, unauthorized }: LiveDeps): Live {
+export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live {
   const status = signal<LiveStatus>({ name: "stopped" });
   const listeners = new Set<(message: LiveMessage) => void>();
   /** Where the stream stands: sent again so that nothing is missed and nothing comes twice. */
@@ -39,6 +47,12 @@ export function createLive({ url, token, unauthorized }: LiveDeps): Live {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let head = 0;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => void verify().catch((error: unknown) => console.error(error)), SILENCE_MS);
+  };
 
   const note = (message: LiveMessage) => {
     if (message.type === "auth_ok") {
@@ -53,8 +67,23 @@ export function createLive({ url, token, unauthorized }: LiveDeps): Live {
     } else if (message.type === "reset" && place) place = { ...place, seq: head };
   };
 
+  const verify = async () => {
+    const asked = socket;
+    if (asked === undefined || status.value.name !== "live") return;
+    if (await alive()) heard();
+    else if (socket === asked) drop(asked);
+  };
+
+  /** Closing it may take long where nobody answers: it is given up at once. */
+  const drop = (dead: WebSocket) => {
+    dead.onclose = null;
+    dead.close();
+    lost({ code: 0, reason: "" }, token());
+  };
+
   const lost = (closed: { readonly code: number; readonly reason: string }, used: string | null) => {
     socket = undefined;
+    clearTimeout(silence);
     if (closed.code === UNAUTHORIZED) {
       status.value = { name: "stopped" };
       // Whoever came without a key had none that could be revoked.
@@ -72,6 +101,7 @@ export function createLive({ url, token, unauthorized }: LiveDeps): Live {
     const used = token();
     const opened = new WebSocket(url);
     socket = opened;
+    const late = setTimeout(() => socket === opened && drop(opened), GREETING_MS);
     opened.onopen = () =>
       opened.send(JSON.stringify({
         type: "auth",
@@ -81,16 +111,20 @@ export function createLive({ url, token, unauthorized }: LiveDeps): Live {
     opened.onmessage = ({ data }) => {
       const message = socket === opened ? parseMessage(data) : undefined;
       if (message === undefined) return;
+      if (message.type === "auth_ok") clearTimeout(late);
+      heard();
       note(message);
       for (const listener of [...listeners]) listener(message);
     };
     opened.onclose = (event) => {
+      clearTimeout(late);
       if (socket === opened) lost(event, used);
     };
   };
 
   const stop = () => {
     clearTimeout(timer);
+    clearTimeout(silence);
     const open = socket;
     socket = undefined;
     open?.close();
@@ -116,6 +150,7 @@ export function createLive({ url, token, unauthorized }: LiveDeps): Live {
       failures = 0;
       connect();
     },
+    verify,
   };
 }
 

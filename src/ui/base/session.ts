@@ -32,6 +32,8 @@ export interface Session {
   signOut(): void;
   /** The key, or the right to come without one, has ended. */
   ended(used: string | null, reason: string): void;
+  /** Listens for what other tabs of this device do with its key. */
+  watchDevice(listen: (changed: () => void) => void): void;
   /** Puts off being signed out while something is shown that must not vanish; returns how to go on. */
   hold(): () => void;
 }
@@ -91,6 +93,10 @@ export function createSession(store: TokenStore): Session {
       void start().catch(() => phase.value = { name: "signed_out", reason: null });
     },
     ended,
+    watchDevice: (listen) =>
+      listen(() => {
+        if (store.changedElsewhere()) ended(store.read(), "You signed out in another tab.");
+      }),
     hold: () => {
       holds++;
       let held = true;

@@ -15,10 +15,12 @@ export function Nav() {
       <ul class="nav-places">
         {inRail().map(({ label, short, to, icon }) => (
           <li key={to}>
-            <Link to={to} class="nav-place" current={here?.to === to} {...(short === undefined ? {} : { label })}>
+            <Link to={to} class="nav-place" current={here?.to === to}>
               <Icon name={icon} />
-              <span class={short === undefined ? "" : "nav-long"}>{label}</span>
-              {short !== undefined && <span class="nav-short">{short}</span>}
+              <span>
+                {short}
+                <span class={short === undefined ? "" : "nav-rest"}>{label.slice(short?.length ?? 0)}</span>
+              </span>
             </Link>
           </li>
         ))}

@@ -1,0 +1,76 @@
+import type { Page } from "playwright-core";
+import { browserTest } from "./support/browser.ts";
+import { makeFirstKey, signIn } from "./support/keys.ts";
+import { SERVER_GONE } from "./support/problems.ts";
+
+const badge = (page: Page) => page.getByRole("navigation", { name: "Main" }).getByRole("status");
+const live = (page: Page) => badge(page).getByText("Live", { exact: true }).waitFor();
+const away = (page: Page) => badge(page).getByText(/^Reconnecting/).waitFor();
+
+browserTest(
+  "a server that hangs is noticed, and so is one that is back",
+  {},
+  async ({ page, server, expectProblem }) => {
+    const { token } = await makeFirstKey(server);
+    await page.goto("/settings/about");
+    await signIn(page, token);
+    await live(page);
+    Deno.kill(server.pid(), "SIGSTOP");
+    try {
+      // As when a phone wakes up.
+      await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      await away(page);
+    } finally {
+      Deno.kill(server.pid(), "SIGCONT");
+    }
+    await live(page);
+    expectProblem(SERVER_GONE);
+  },
+);
+
+browserTest("a network that is gone is told at once", {}, async ({ page, server, expectProblem }) => {
+  expectProblem(/net::ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/);
+  const { token } = await makeFirstKey(server);
+  await page.goto("/activity");
+  await signIn(page, token);
+  await live(page);
+  await page.context().setOffline(true);
+  await away(page);
+  await page.context().setOffline(false);
+  await live(page);
+});
+
+browserTest("whoever signs out on this device is out in every tab that kept the key there", {}, async ({
+  page,
+  server,
+  openTab,
+}) => {
+  const { token } = await makeFirstKey(server);
+  await page.goto("/settings/keys");
+  await page.getByLabel("Stay signed in on this device").check();
+  await signIn(page, token);
+  const other = await openTab();
+  await other.goto("/activity");
+  await live(other);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await other.getByText("You signed out in another tab.").waitFor();
+  await signIn(other, token);
+  await other.getByRole("heading", { name: "Activity" }).waitFor();
+});
+
+browserTest("a key with quotes or other odd characters around it is refused like any other", {}, async ({
+  page,
+  server,
+  expectProblem,
+}) => {
+  expectProblem(/status of 401/);
+  const { token } = await makeFirstKey(server);
+  await page.goto("/");
+  for (const odd of [`“${token}”`, `\u200b${token}`, `${token}💡`]) {
+    await page.locator("input[name=key]").fill(odd);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.locator("form").getByText(/key/i).last().waitFor();
+    await page.getByRole("button", { name: "Sign in" }).and(page.locator(":enabled")).waitFor();
+  }
+  await signIn(page, token);
+});
