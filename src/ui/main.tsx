@@ -5,7 +5,7 @@ import { Shell } from "./shell/shell.tsx";
 import { createUi, UiContext } from "./ui.ts";
 
 const ui = createUi();
-const keys = createKeys(ui.router);
+const keys = createKeys(ui.router, ui.singleKeys);
 const root = document.getElementById("app");
 
 // Whoever is let in follows the log; nothing of what they saw stays for the next.

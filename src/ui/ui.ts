@@ -5,6 +5,7 @@ import { createLive, type Live } from "./base/live.ts";
 import { browserTimer } from "./base/timer.ts";
 import { createRouter, type Router } from "./base/router.ts";
 import { createSession, type Session } from "./base/session.ts";
+import { createSingleKeys, type SingleKeys } from "./base/single_keys.ts";
 import { createTheme, type ThemeChoice } from "./base/theme.ts";
 import { createTokenStore } from "./base/token_store.ts";
 import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
@@ -26,6 +27,7 @@ export interface Ui {
   readonly drafts: Drafts;
   readonly firstRun: FirstRun;
   readonly theme: ThemeChoice;
+  readonly singleKeys: SingleKeys;
   readonly notices: Notices;
 }
 
@@ -49,6 +51,7 @@ export function createUi(): Ui {
     drafts: createDrafts(),
     firstRun: createFirstRun(() => localStorage),
     theme: createTheme(),
+    singleKeys: createSingleKeys(),
     notices: createNotices(),
   };
 }

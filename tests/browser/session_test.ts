@@ -1,3 +1,4 @@
+import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { browserTest } from "./support/browser.ts";
 import { makeFirstKey, signIn } from "./support/keys.ts";
@@ -73,4 +74,22 @@ browserTest("a key with quotes or other odd characters around it is refused like
     await page.getByRole("button", { name: "Sign in" }).and(page.locator(":enabled")).waitFor();
   }
   await signIn(page, token);
+});
+
+browserTest("keys of one character can be switched off, and stay off", {}, async ({ page, server }) => {
+  const { token } = await makeFirstKey(server);
+  await page.goto("/settings/appearance");
+  await signIn(page, token);
+  const help = page.getByRole("complementary", { name: "Keys" });
+  await page.keyboard.press("?");
+  await help.waitFor();
+  await page.keyboard.press("?");
+  await help.waitFor({ state: "detached" });
+  await page.getByLabel("Keys of one character").uncheck();
+  await page.reload();
+  await page.getByLabel("Keys of one character").and(page.locator(":not(:checked)")).waitFor();
+  await page.keyboard.press("?");
+  await page.keyboard.press("Alt+7");
+  await page.getByRole("heading", { name: "Activity" }).waitFor();
+  assertEquals(await help.count(), 0);
 });

@@ -10,7 +10,7 @@ const THEMES: readonly (readonly [theme: Theme, label: string])[] = [
 
 /** How it looks on this device, and what its keys do. */
 export function Appearance() {
-  const { theme } = useUi();
+  const { theme, singleKeys } = useUi();
   return (
     <div class="settings">
       <fieldset>
@@ -32,6 +32,14 @@ export function Appearance() {
       </fieldset>
       <section>
         <h2>Keys of the keyboard</h2>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={singleKeys.on.value}
+            onChange={(event) => singleKeys.set(event.currentTarget.checked)}
+          />
+          <span>Keys of one character do something</span>
+        </label>
         <KeyList name="facts" />
       </section>
     </div>

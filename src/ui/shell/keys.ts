@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Router } from "../base/router.ts";
+import type { SingleKeys } from "../base/single_keys.ts";
 import { PLACES } from "./places.ts";
 
 /** The page's keys. A view adds its own by listening itself and naming them in `KEY_LIST`. */
@@ -24,8 +25,13 @@ export interface Keys {
 }
 
 /** Listens for as long as the page lives. */
-export function createKeys(router: Router): Keys {
+export function createKeys(router: Router, singleKeys: Pick<SingleKeys, "on">): Keys {
   const helpShown = signal(false);
+  // Before anybody else hears it.
+  addEventListener("keydown", (event) => {
+    const single = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (single && !singleKeys.on.value && !isTyping(event.target)) event.stopImmediatePropagation();
+  }, { capture: true });
   addEventListener("keydown", (event) => {
     const digit = /^Digit([1-7])$/.exec(event.code)?.[1];
     if (digit !== undefined && event.ctrlKey !== event.altKey && !event.metaKey && !event.shiftKey) {
