@@ -22,7 +22,7 @@ import { ENTITY_DEFINITIONS } from "./entity_types.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { createSessions, type LiveSocket, type SocketSession } from "./events/sessions.ts";
 import { createHttp } from "./http/app.ts";
-import { browserRoutes } from "./http/browser_routes.ts";
+import { browserRoutes, lostPage } from "./http/browser_routes.ts";
 import type { Peer } from "./http/authorize.ts";
 import type { Route } from "./http/route.ts";
 import { describeRoutes } from "./http/routes.ts";
@@ -132,6 +132,7 @@ export async function createApp(host: Host): Promise<App> {
   ];
   const http = createHttp({
     routes,
+    lostPage: lostPage({ readAsset: host.readAsset }),
     authorize: access.authorize,
     context,
     log,

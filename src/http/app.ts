@@ -8,6 +8,8 @@ import type { Route } from "./route.ts";
 export interface HttpDeps extends Omit<ExchangeDeps, "limits"> {
   /** No two with the same method and path. */
   readonly routes: readonly Route[];
+  /** Answers a person's browser that asks for what is not there, outside of `/api/`. */
+  readonly lostPage?: Route;
   readonly limits?: Partial<Limits>;
 }
 
@@ -21,11 +23,15 @@ interface Env {
   readonly Bindings: { readonly peer: Peer };
 }
 
-export function createHttp({ routes, limits, ...deps }: HttpDeps): Http {
+export function createHttp({ routes, lostPage, limits, ...deps }: HttpDeps): Http {
   const exchange = createExchange({ ...deps, limits: { ...DEFAULT_LIMITS, ...limits } });
   const router = new Hono<Env>();
   for (const resource of resourcesOf(routes)) register(router, resource, exchange);
-  router.notFound(({ req, env }) => exchange({ request: req.raw, peer: env.peer, resource: undefined, params: {} }));
+  const [lost] = resourcesOf(lostPage === undefined ? [] : [lostPage]);
+  router.notFound(({ req, env }) => {
+    const resource = isLost(req.raw) ? lost : undefined;
+    return exchange({ request: req.raw, peer: env.peer, resource, params: {} });
+  });
   return { fetch: async (request, peer) => await router.fetch(request, { peer }) };
 }
 
@@ -36,3 +42,6 @@ function register(router: Hono<Env>, resource: Resource, exchange: Exchange): vo
     return exchange({ request: req.raw, peer: env.peer, resource, params: req.param() });
   });
 }
+
+const isLost = ({ method, url, headers }: Request): boolean =>
+  method === "GET" && headers.get("accept")?.includes("text/html") === true && !/^[^/]*\/\/[^/]*\/api\//.test(url);

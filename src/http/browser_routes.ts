@@ -48,20 +48,18 @@ const PAGE_POLICY = [
 
 const PAGE_PARAMS = z.object({ id: z.string(), type: z.string(), section: z.string() }).partial();
 
+/** The same page for a browser that went astray: it says so itself, and how to go on. */
+export const lostPage = ({ readAsset }: BrowserDeps): Route =>
+  browserRoute("/lost", "The page for addresses that there are not.", "text/html", async () => {
+    const { bytes, type, headers } = await pageOf(readAsset)(new Headers());
+    return bytes === undefined
+      ? { status: 404 }
+      : { status: 404, bytes, ...(type ? { type } : {}), ...(headers ? { headers } : {}) };
+  });
+
 /** The browser UI: its page at each of its addresses, and the files that the page loads. */
 export function browserRoutes({ readAsset }: BrowserDeps): readonly Route[] {
-  const file = fileAnswer(readAsset, "index.html", {
-    type: "text/html; charset=utf-8",
-    headers: {
-      "content-security-policy": PAGE_POLICY,
-      "permissions-policy": "camera=(), microphone=(), geolocation=()",
-    },
-  });
-  // Without its script the page would stay empty and say nothing.
-  const page: Respond = async (headers) => {
-    if (await readAsset(SCRIPT) === undefined) throw notBuilt(SCRIPT);
-    return await file(headers);
-  };
+  const page = pageOf(readAsset);
   return [
     ...PAGES.map((path) => browserRoute(path, "A page of the browser UI.", "text/html", page)),
     ...Object.entries(FILES).map(([path, type]) =>
@@ -73,6 +71,21 @@ export function browserRoutes({ readAsset }: BrowserDeps): readonly Route[] {
       )
     ),
   ];
+}
+
+function pageOf(readAsset: BrowserDeps["readAsset"]): Respond {
+  const file = fileAnswer(readAsset, "index.html", {
+    type: "text/html; charset=utf-8",
+    headers: {
+      "content-security-policy": PAGE_POLICY,
+      "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    },
+  });
+  // Without its script the page would stay empty and say nothing.
+  return async (headers) => {
+    if (await readAsset(SCRIPT) === undefined) throw notBuilt(SCRIPT);
+    return await file(headers);
+  };
 }
 
 const SCRIPT = "assets/app.js";

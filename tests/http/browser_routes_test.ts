@@ -38,3 +38,18 @@ Deno.test("what is no page and no file of the UI is not there", async () => {
     assertEquals((await call("POST", "/")).status, 405);
   });
 });
+
+Deno.test("a person at an address that there is not gets a page that says so, a program a problem", async () => {
+  await withApp(async ({ call }) => {
+    const browser = { headers: { accept: "text/html,application/xhtml+xml;q=0.9" } };
+    for (const path of ["/devices/dev_1/", "/Activity", "/nothing/here", "/index.php?x=/api/"]) {
+      const answer = await call("GET", path, browser);
+      assertEquals([answer.status, answer.headers.get("content-type")], [404, "text/html; charset=utf-8"], path);
+      assertEquals((await call("GET", path)).headers.get("content-type"), "application/problem+json", path);
+    }
+    for (const path of ["/api/v1/nothing", "/api/"]) {
+      assertEquals((await call("GET", path, browser)).headers.get("content-type"), "application/problem+json", path);
+    }
+    assertEquals((await call("POST", "/nothing", browser)).status, 404);
+  });
+});
