@@ -19,6 +19,7 @@ effect(() => {
   else {
     ui.entities.clear();
     ui.lights.clear();
+    ui.keptLists.clear();
     ui.live.start();
   }
 });

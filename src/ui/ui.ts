@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { createKeptLists, type KeptLists, movesOf } from "./activity/kept_lists.ts";
 import type { Api } from "./base/api.ts";
 import { createLive, type Live } from "./base/live.ts";
 import { browserTimer } from "./base/timer.ts";
@@ -23,6 +24,7 @@ export interface Ui {
   readonly router: Router;
   readonly entities: EntityStore;
   readonly lights: Lights;
+  readonly keptLists: KeptLists;
   readonly forms: Forms;
   readonly drafts: Drafts;
   readonly firstRun: FirstRun;
@@ -40,13 +42,15 @@ export function createUi(): Ui {
     alive: async () => (await session.api.get("/health", { ms: 5000 })).ok,
   });
   const entities = createEntityStore({ api: session.api, live });
+  const router = createRouter();
   return {
     session,
     api: session.api,
     live,
-    router: createRouter(),
+    router,
     entities,
     lights: createLights({ api: session.api, live, timer: browserTimer() }),
+    keptLists: createKeptLists({ live, now: Date.now, onMove: movesOf(router) }),
     forms: createForms(session.api),
     drafts: createDrafts(),
     firstRun: createFirstRun(() => localStorage),

@@ -65,10 +65,13 @@ homeTest("a device that is used names its users; once free it is deleted by its 
   expectProblem(/status of 404/);
   const target = await anna.api.create("output-targets", { name: "Behind the books", device_id: shelf!.id });
   await enter(page, `/devices/${shelf!.id}`);
-  await page.getByRole("button", { name: /^Delete this device/ }).click();
   await page.getByRole("link", { name: "Behind the books" }).waitFor();
+  await page.getByText("What is listed here still uses it.").waitFor();
+  const ask = page.getByRole("button", { name: /^Delete this device/ });
+  assertEquals(await ask.isDisabled(), true);
   await anna.api.remove("output-targets", target.id);
   await page.getByText("It is used, and can only be deleted").waitFor({ state: "detached" });
+  await ask.click();
   const remove = page.getByRole("button", { name: "Delete", exact: true });
   assertEquals(await remove.isDisabled(), true);
   await page.getByLabel(/to confirm/).fill("Shelf");

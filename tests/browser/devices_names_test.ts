@@ -84,3 +84,31 @@ homeTest("a device is found by its name or tag, and the address reopens what was
   await page.getByRole("row").nth(8).waitFor();
   assertEquals(await page.getByRole("row").count(), 1 + 8);
 });
+
+homeTest("whoever comes back from a device far down the list finds it where it was", {
+  ...SELDOM,
+  names: [],
+}, async ({ page, enter, anna }) => {
+  for (let at = 0; at < 150; at++) {
+    await anna.api.create("devices", { name: `Light ${String(at).padStart(3, "0")}`, device_type: "virtual" });
+  }
+  for (const path of ["/", "/devices"]) {
+    if (path === "/") await enter(page, path);
+    else await page.goto(path);
+    const link = page.getByRole("link", { name: "Light 149", exact: true });
+    await page.waitForFunction(() => {
+      scrollTo(0, document.body.scrollHeight);
+      return document.body.textContent?.includes("Light 149") === true;
+    });
+    await link.scrollIntoViewIfNeeded();
+    await link.click();
+    await page.getByRole("heading", { level: 1, name: "Light 149" }).waitFor();
+    await page.goBack();
+    await link.waitFor();
+    await page.waitForFunction(() => {
+      const links = [...document.querySelectorAll("main a")];
+      const { top } = links.find(({ textContent }) => textContent === "Light 149")!.getBoundingClientRect();
+      return top >= 0 && top < innerHeight;
+    });
+  }
+});

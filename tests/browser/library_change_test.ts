@@ -100,6 +100,21 @@ signedInTest("nobody leaves with changes that are not saved without being asked"
   assertEquals((await api.list("gradients"))[0]?.["description"], "Saved");
 });
 
+signedInTest("whoever is about to delete something is not interrupted by somebody who changes it", {
+  at: "/library",
+}, async ({ page, owner: { api } }) => {
+  const { playlist } = await seedChain(api);
+  await page.goto(`/library/scene-playlists/${playlist.id}`);
+  await page.getByRole("button", { name: "Delete this playlist…" }).click();
+  await page.getByLabel("to confirm").fill("Suns");
+  await api.update("scene-playlists", playlist.id, { description: "For the evening" });
+  await page.waitForFunction(() =>
+    document.querySelector<HTMLTextAreaElement>("#field-description")?.value === "For the evening"
+  );
+  assertEquals(await page.getByLabel("to confirm").inputValue(), "Suns");
+  await page.locator(".delete-panel input:focus").waitFor();
+});
+
 signedInTest("what was deleted says so, and leads to its history", {
   at: "/library",
 }, async ({ page, owner: { api }, expectProblem }) => {

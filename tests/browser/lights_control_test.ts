@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { eventually } from "../runtime/waiting.ts";
+import { assertAccessible } from "./support/axe.ts";
+import { SERVER_GONE } from "./support/problems.ts";
 import { homeTest, isOn, OFTEN, SELDOM } from "./lights_home.ts";
 
 const SHELF = { names: ["Shelf"] } as const;
@@ -36,6 +38,35 @@ homeTest("what somebody does at the light itself is seen, and that it was unplug
   await shelf!.controller.misbehave({ kind: "none" });
   await page.getByText("Online", { exact: true }).waitFor();
   assertEquals(await shelf!.power(page).isDisabled(), false);
+});
+
+homeTest("a light that never answered is shown as not known, neither off nor white", {
+  ...SELDOM,
+  ...SHELF,
+}, async ({ page, enter, anna }) => {
+  await anna.api.create("devices", { name: "Attic", device_type: "wled", url: "http://127.0.0.1:1" });
+  await enter(page, "/");
+  await page.getByText("2 lights, 1 on, 1 not known").waitFor();
+  assertEquals(await page.getByRole("switch").count(), 1);
+  await page.getByRole("button", { name: /^Attic: not known/ }).waitFor();
+  const slider = page.getByRole("slider", { name: "Brightness of Attic" });
+  assertEquals(await slider.getAttribute("aria-valuetext"), "Not known");
+  await page.getByLabel("Colour of Attic, not known").waitFor();
+  await assertAccessible(page);
+});
+
+homeTest("while the server is away, what was last known is not shown as if it were so now", {
+  ...OFTEN,
+  ...SHELF,
+}, async ({ page, enter, server, expectProblem }) => {
+  expectProblem(SERVER_GONE);
+  await enter(page, "/");
+  await page.getByText("Online", { exact: true }).waitFor();
+  await server.stop("SIGKILL");
+  await page.getByText("Last known: online").waitFor();
+  await assertAccessible(page);
+  await server.start();
+  await page.getByText("Online", { exact: true }).waitFor();
 });
 
 homeTest("a slider that is dragged shows where it is all the time, and the light ends there", {

@@ -10,15 +10,26 @@ export interface Wish {
   readonly focus: boolean;
 }
 
+/** What is in sight of the rows, told by whoever draws them. */
+export interface Sight {
+  /** Those that can be seen whole. */
+  readonly first: number;
+  readonly last: number;
+  /** The reader scrolled since the cursor was placed. */
+  readonly scrolled: boolean;
+}
+
 /** The row that keys act on: it stays the same entry whatever comes above it. */
 export interface Cursor {
   readonly seq: ReadonlySignal<number | undefined>;
   readonly wish: ReadonlySignal<Wish | undefined>;
-  /** The rows that are in sight now, told by whoever draws them. */
-  inSight: { readonly first: number; readonly last: number };
+  look: () => Sight;
   place(seq: number): void;
   reveal(seq: number, options?: { readonly focus?: boolean }): void;
-  /** Goes so many rows down; without a place it begins with the first in sight. Returns where it went. */
+  /**
+   * Goes so many rows down; without a place, or when the reader scrolled away from it, it begins with the first in
+   * sight. Returns where it went.
+   */
   move(rows: number): Row | undefined;
   moveTo(end: "first" | "last"): Row | undefined;
 }
@@ -38,12 +49,14 @@ export function createCursor(list: Pick<LogList, "state">): Cursor {
   const cursor: Cursor = {
     seq,
     wish,
-    inSight: { first: 0, last: 0 },
+    look: () => ({ first: 0, last: 0, scrolled: false }),
     place: (to) => void (seq.value = to),
     reveal,
     move: (by) => {
       const now = seq.peek() === undefined ? -1 : indexOfSeq(list.state.peek().rows, seq.peek() ?? 0);
-      return goTo(now < 0 ? cursor.inSight.first : now + by);
+      const { first, last, scrolled } = cursor.look();
+      const away = scrolled && (now < first - 1 || now > last + 1);
+      return goTo(now < 0 || away ? first : now + by);
     },
     moveTo: (end) => goTo(end === "first" ? 0 : Infinity),
   };

@@ -29,8 +29,17 @@ const LONGEST_TEXT = 256;
 function toBound(text: string, end: "T00:00:00.000Z" | "T23:59:59.999Z"): string | undefined {
   if (!DAY.test(text) && !INSTANT.test(text)) return undefined;
   const ms = Date.parse(DAY.test(text) ? text + end : text);
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+  if (Number.isNaN(ms) || !isDay(text.slice(0, 10))) return undefined;
+  const bound = new Date(ms).toISOString();
+  // An offset may lead out of the years 0000 to 9999.
+  return bound.length === end.length + 10 ? bound : undefined;
 }
+
+/** The parser takes the 31st of a shorter month for a day of the next. */
+const isDay = (day: string): boolean => {
+  const ms = Date.parse(`${day}T00:00:00.000Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+};
 
 const textOf = (query: URLSearchParams, name: string): string | undefined =>
   query.get(name)?.slice(0, LONGEST_TEXT) || undefined;

@@ -9,7 +9,7 @@ import { LogRow } from "./log_row.tsx";
 import type { Reading } from "./reading.ts";
 import type { Row } from "./row.ts";
 import { InPlace } from "./in_place.tsx";
-import { useViewport } from "./use_viewport.ts";
+import { type Span, useViewport } from "./use_viewport.ts";
 
 export interface LogGridProps {
   readonly list: LogList;
@@ -47,7 +47,12 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, by, inPlace }:
   const { top, bottom } = view.span.value;
   const first = Math.max(0, layout.indexAt(top) - BEYOND);
   const last = Math.min(rows.length - 1, layout.indexAt(bottom) + BEYOND);
-  cursor.inSight = { first: layout.indexAt(top), last: layout.indexAt(bottom) };
+  const scroll = useRef(0);
+  const rest = () => void (scroll.current = scrollY);
+  cursor.look = () => {
+    const { first, last } = wholeIn(layout, view.look(), sizes.row);
+    return { first, last, scrolled: Math.abs(scrollY - scroll.current) > 1 };
+  };
   const current = currentIndex(rows, cursor, layout.indexAt(top));
 
   useWish(cursor, (seq, focus) => {
@@ -55,6 +60,7 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, by, inPlace }:
     if (index < 0) return;
     view.reveal(layout.topOf(index), sizes.row, DAY_HEIGHT);
     if (focus) rowElement(root.current, seq)?.focus({ preventScroll: true });
+    rest();
   });
   useOpened(open?.height ? openSeq : undefined, () => {
     view.reveal(layout.topOf(openIndex), sizes.row + openHeight.value, DAY_HEIGHT);
@@ -73,8 +79,14 @@ export function LogGrid({ list, cursor, reading, openSeq, toggle, by, inPlace }:
         "aria-rowcount": exact ? Math.max(total.count - waitingCount, rows.length) : -1,
       })}
       style={{ height: `${layout.height}px` }}
-      onClick={(event) => clickedRow(event, (id) => toggle(id), rows, cursor)}
-      onFocusIn={(event) => focusedRow(event, cursor)}
+      onClick={(event) => {
+        clickedRow(event, (id) => toggle(id), rows, cursor);
+        rest();
+      }}
+      onFocusIn={(event) => {
+        focusedRow(event, cursor);
+        rest();
+      }}
     >
       {drawn.map((index) => {
         const row = rows[index];
@@ -136,6 +148,20 @@ function indexes(first: number, last: number, ...always: readonly number[]): rea
   const near = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   const far = always.slice(0, -1).filter((index) => index >= 0 && index < count && (index < first || index > last));
   return [...new Set([...far.filter((index) => index < first), ...near, ...far.filter((index) => index > last)])];
+}
+
+/** The rows that can be seen whole below the heading of their day; a pixel more or less is no matter. */
+function wholeIn(
+  layout: Layout,
+  { top, bottom }: Span,
+  row: number,
+): { readonly first: number; readonly last: number } {
+  const ceiling = Math.max(0, top) + DAY_HEIGHT - 1;
+  const [first, last] = [layout.indexAt(ceiling), layout.indexAt(bottom)];
+  return {
+    first: layout.topOf(first) < ceiling ? first + 1 : first,
+    last: layout.topOf(last) + row > bottom + 1 ? last - 1 : last,
+  };
 }
 
 const daysNear = (layout: Layout, top: number, bottom: number) =>

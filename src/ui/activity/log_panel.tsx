@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { activityHref, type Address } from "./address.ts";
 import { createCursor, type Cursor } from "./cursor.ts";
 import { EntryDetail } from "./entry_detail.tsx";
@@ -9,6 +9,7 @@ import { LogGrid } from "./log_grid.tsx";
 import type { LogList } from "./log_list.ts";
 import { NoRows } from "./no_rows.tsx";
 import type { Reading } from "./reading.ts";
+import { ResultCount } from "./result_count.tsx";
 import { seqOfId } from "./row.ts";
 import { StatusBar } from "./status_bar.tsx";
 import { useFound } from "./use_found.ts";
@@ -17,12 +18,14 @@ import { useWide } from "./use_wide.ts";
 
 export interface LogPanelProps {
   readonly list: LogList;
+  /** How far down to begin, where one comes back to the list. */
+  readonly top: number | undefined;
   readonly address: Address;
   readonly reading: Reading;
 }
 
 /** The list, how live it is, and the entry that is open: beside it where there is room, else in its place. */
-export function LogPanel({ list, address, reading }: LogPanelProps) {
+export function LogPanel({ list, top, address, reading }: LogPanelProps) {
   const cursor = useMemo(() => createCursor(list), [list]);
   const wide = useWide();
   const opened = useFound(address.entry.value, list).value;
@@ -39,13 +42,16 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
   useLogKeys({ list, address, cursor, reading, follow: wide });
   useEffect(() => void (reading.openInPlace.value = inPlace), [inPlace]);
   useEffect(() => effect(() => list.hold(reading.held.value)), [list, reading]);
-  useStart(list, cursor, opened?.id);
+  useReturn(list, top);
+  useStart(list, cursor, { openId: opened?.id, returned: top !== undefined });
+  useEndInPlace(inPlace ? opened.id : undefined, address, cursor);
 
   const detail = opened && <EntryDetail opened={opened} address={address} close={close} />;
   return (
     <div class={opened !== undefined && wide ? "log log-beside" : "log"}>
       <div class="log-main">
         <StatusBar list={list} reading={reading} cursor={cursor} />
+        <ResultCount list={list} />
         {!wide && !listed && detail !== undefined && <div class="log-apart">{detail}</div>}
         <LogGrid
           list={list}
@@ -63,16 +69,43 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
   );
 }
 
+/** Who comes back to a list is where they left it, and what is new waits. */
+function useReturn(list: LogList, top: number | undefined): void {
+  useLayoutEffect(() => {
+    if (top === undefined) return;
+    scrollTo({ top, behavior: "instant" });
+    // Whoever follows the scrolling is told now, not with the next frame: until then new rows might come in above.
+    dispatchEvent(new Event("scroll"));
+  }, [list]);
+}
+
+/** What was read in its place closes: its row is what stays in sight. */
+function useEndInPlace(id: string | undefined, address: Address, cursor: Cursor): void {
+  useEffect(() => {
+    const seq = id === undefined ? undefined : seqOfId(id);
+    if (seq === undefined) return;
+    return () => {
+      if (address.entry.peek() === undefined) cursor.reveal(seq, { focus: true });
+    };
+  }, [id, cursor]);
+}
+
+interface Start {
+  readonly openId: string | undefined;
+  /** Where one comes back to, the place is known already. */
+  readonly returned: boolean;
+}
+
 /** Another filter shows its list from the top, or at the entry that is open. */
-function useStart(list: LogList, cursor: Cursor, openId: string | undefined): void {
+function useStart(list: LogList, cursor: Cursor, { openId, returned }: Start): void {
   const before = useRef<LogList | undefined>(undefined);
   const ready = list.state.value.phase === "ready";
   useEffect(() => {
     if (!ready || before.current === list) return;
     const seq = openId === undefined ? undefined : seqOfId(openId);
     const found = seq !== undefined && indexOfSeq(list.state.peek().rows, seq) >= 0;
-    if (found) cursor.reveal(seq);
-    else if (before.current !== undefined) scrollTo({ top: 0, behavior: "instant" });
+    if (found && !returned) cursor.reveal(seq);
+    else if (!returned && before.current !== undefined) scrollTo({ top: 0, behavior: "instant" });
     before.current = list;
   }, [list, ready]);
 }

@@ -1,4 +1,5 @@
 import type { Entry } from "../../audit/mod.ts";
+import { count } from "../base/format.ts";
 import type { Problem } from "../base/problem.ts";
 import { type HeldRows, NO_ROWS } from "./held_rows.ts";
 import type { Page } from "./page.ts";
@@ -23,6 +24,15 @@ export interface LogState extends HeldRows {
   readonly total: Total | undefined;
   /** The log was emptied or cut while it was looked at. */
   readonly removed: boolean;
+}
+
+/** A list as it is kept for later. */
+export interface KeptLog {
+  readonly state: LogState;
+  /** The newest place that was known, shown or not. */
+  readonly newest: number;
+  /** What is gone from the log, up to this place. */
+  readonly gone: number;
 }
 
 export const EMPTY_STATE: LogState = {
@@ -55,10 +65,20 @@ export const openingState = (page: Page, { removed }: LogState): LogState => ({
   removed,
 });
 
+/** The state of a list that was kept: what was asked for then is not under way any more. */
+export const keptState = ({ state }: KeptLog): LogState => ({ ...state, older: "idle", problem: undefined });
+
 const REMOVALS = ["activity_log.pruned", "activity_log.cleared"];
 
 /** The place up to which an entry says that the log was emptied. */
 export function removalIn({ action, metadata }: Entry): number | undefined {
   const seq = metadata["up_to_seq"];
   return REMOVALS.includes(action) && typeof seq === "number" ? seq : undefined;
+}
+
+/** How many there are, in words. */
+export function totalWords({ phase, total }: LogState): string {
+  if (phase === "loading" || total === undefined) return phase === "failed" ? "Not read" : "searching…";
+  if (total.capped) return `at least ${count(total.count)} entries`;
+  return `${count(total.count)} ${total.count === 1 ? "entry" : "entries"}`;
 }

@@ -2,12 +2,14 @@ import { Empty, Failed, Skeleton } from "../parts/states.tsx";
 import type { Address } from "./address.ts";
 import { isEmpty } from "./filter.ts";
 import type { LogList } from "./log_list.ts";
+import { Refused } from "./refused.tsx";
 
 /** In the place of the list: coming, failed, not found, or nothing yet. */
 export function NoRows({ list, address }: { readonly list: LogList; readonly address: Address }) {
   const { phase, problem, partial, next } = list.state.value;
   if (phase === "loading") return <Skeleton rows={12} />;
   if (phase === "failed" && problem !== undefined) {
+    if (problem.errors.length > 0) return <Refused problem={problem} clear={() => address.show({}, { step: true })} />;
     return <Failed what="read the activity" problem={problem} retry={list.retry} />;
   }
   if (partial && next !== undefined) {

@@ -23,7 +23,10 @@ export function boundOfDay(day: string, end: "first" | "last"): string | undefin
   if (year === undefined) return undefined;
   const at = end === "first" ? [0, 0, 0, 0] as const : [23, 59, 59, 999] as const;
   const instant = new Date(Number(year), Number(month) - 1, Number(date), ...at);
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
+  if (Number.isNaN(instant.getTime())) return undefined;
+  const bound = instant.toISOString();
+  // At the ends of the calendar the zone may lead out of the years that the log knows.
+  return bound.length === 24 ? bound : undefined;
 }
 
 const AROUND_MS = 5 * 60_000;

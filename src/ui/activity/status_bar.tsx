@@ -4,7 +4,7 @@ import { Icon } from "../parts/icon.tsx";
 import { useUi } from "../ui.ts";
 import type { Cursor } from "./cursor.ts";
 import type { LogList } from "./log_list.ts";
-import type { LogState } from "./log_state.ts";
+import { totalWords } from "./log_state.ts";
 import type { Reading } from "./reading.ts";
 
 export interface StatusBarProps {
@@ -42,12 +42,6 @@ export function StatusBar({ list, reading, cursor }: StatusBarProps) {
       )}
     </div>
   );
-}
-
-function totalWords({ phase, total }: LogState): string {
-  if (phase === "loading" || total === undefined) return phase === "failed" ? "Not read" : "searching…";
-  if (total.capped) return `at least ${count(total.count)} entries`;
-  return `${count(total.count)} ${total.count === 1 ? "entry" : "entries"}`;
 }
 
 interface Flow {

@@ -65,7 +65,8 @@ interface ViewsProps {
 function Views({ address, datesShown }: ViewsProps) {
   const here = filterKey(address.filter.value);
   return (
-    <div class="chip-group" role="group" aria-label="Views">
+    <div class="chip-group" role="group" aria-labelledby="log-views">
+      <span id="log-views" class="chip-label">Show</span>
       {presets(new Date()).map(({ label, filter }) => {
         const on = filterKey(filter) === here;
         const toggle = () => address.show(on ? {} : filter, { step: true });
@@ -94,9 +95,11 @@ interface ChipsProps<Value extends string> {
 
 /** Any of these; none chosen is all. */
 function Chips<Value extends string>({ label, values, words, chosen, choose }: ChipsProps<Value>) {
+  const id = `log-${label.toLowerCase()}`;
   const toggle = (value: Value) => choose(values.filter((each) => chosen.includes(each) !== (each === value)));
   return (
-    <div class="chip-group" role="group" aria-label={label}>
+    <div class="chip-group" role="group" aria-labelledby={id}>
+      <span id={id} class="chip-label">{label}</span>
       {values.map((value) => (
         <button
           key={value}

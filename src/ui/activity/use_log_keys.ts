@@ -57,7 +57,7 @@ export function useLogKeys(options: LogKeysOptions): void {
         : undefined;
       if (act === undefined) return;
       if (event.key !== "Escape") event.preventDefault();
-      act();
+      if (act !== toggle || !event.repeat) act();
     };
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);

@@ -10,6 +10,8 @@ export interface Span {
 export interface Viewport {
   readonly span: ReadonlySignal<Span>;
   readonly sizes: ReadonlySignal<{ readonly row: number }>;
+  /** What is in sight at this moment, to the pixel. */
+  look(): Span;
   /** Scrolls no further than needed until it is in sight, below a heading. */
   reveal(top: number, height: number, heading: number): void;
 }
@@ -48,7 +50,12 @@ export function useViewport(root: Ref, atTop: Signal<boolean>): Viewport {
       atTop.value = true;
     };
   }, []);
-  return { span, sizes, reveal: (top, height, heading) => reveal(root, top, height, heading) };
+  return {
+    span,
+    sizes,
+    look: () => exactSpan(root) ?? span.peek(),
+    reveal: (top, height, heading) => reveal(root, top, height, heading),
+  };
 }
 
 /** Where the list begins in the window, and below what it is seen. */
@@ -57,6 +64,11 @@ function placeOf(root: Ref): { readonly top: number; readonly ceiling: number } 
   const bar = root.current.parentElement?.querySelector(".log-status");
   const ceiling = bar?.getBoundingClientRect().bottom ?? 0;
   return { top: root.current.getBoundingClientRect().top, ceiling: Math.max(0, ceiling) };
+}
+
+function exactSpan(root: Ref): Span | undefined {
+  const place = placeOf(root);
+  return place && { top: place.ceiling - place.top, bottom: innerHeight - bottomBar() - place.top };
 }
 
 function reveal(root: Ref, top: number, height: number, heading: number): void {

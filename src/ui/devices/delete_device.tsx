@@ -1,4 +1,4 @@
-import { entityHref } from "../entities/types.ts";
+import { type Entity, entityHref } from "../entities/types.ts";
 import type { Leaving } from "../library/use_leaving.ts";
 import { nameInText } from "../lights/light_words.ts";
 import { DeletePanel } from "../parts/delete_panel.tsx";
@@ -11,6 +11,8 @@ import type { Device } from "./device.ts";
 export function DeleteDevice({ device, leaving }: { readonly device: Device; readonly leaving: Leaving }) {
   const { api, router, notices } = useUi();
   const lack = useLack("operator");
+  const users = useUsers(device);
+  const used = users.length === 0 ? undefined : "What is listed here still uses it.";
   const remove = async () => {
     const answer = await api.send("DELETE", `/api/v1/devices/${encodeURIComponent(device.id)}`);
     if (!answer.ok && answer.problem.status !== 404) return answer.problem;
@@ -22,12 +24,12 @@ export function DeleteDevice({ device, leaving }: { readonly device: Device; rea
   return (
     <section class="device-delete">
       <h2>Delete</h2>
-      <UsedBy device={device} />
+      <UsedBy users={users} />
       <DeletePanel
         noun="device"
         name={device.name}
         loss="Its configuration will be lost. What happened to it stays in the log."
-        barred={lack}
+        barred={lack ?? used}
         remove={remove}
       />
     </section>
@@ -35,10 +37,12 @@ export function DeleteDevice({ device, leaving }: { readonly device: Device; rea
 }
 
 /** Only output targets refer to devices. */
-function UsedBy({ device }: { readonly device: Device }) {
-  const { entities } = useUi();
-  const targets = entities.list("output_target").value.items ?? [];
-  const users = targets.filter(({ device_id }) => device_id === device.id);
+function useUsers({ id }: Device): readonly Entity[] {
+  const { items = [] } = useUi().entities.list("output_target").value;
+  return items.filter(({ device_id }) => device_id === id);
+}
+
+function UsedBy({ users }: { readonly users: readonly Entity[] }) {
   if (users.length === 0) return null;
   return (
     <div class="device-users">

@@ -3,6 +3,7 @@ import { useDevices } from "../lights/use_devices.ts";
 import { useLack } from "../parts/use_role.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Link } from "../parts/link.tsx";
+import { LookOnly } from "../parts/look_only.tsx";
 import { Empty, Failed, Skeleton } from "../parts/states.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import type { ViewProps } from "../shell/view_props.ts";
@@ -15,7 +16,7 @@ export function DevicesView(_props: ViewProps) {
   useTitle("Devices");
   const { router } = useUi();
   const { devices, problem, retry } = useDevices();
-  const lookOnly = useLack("operator");
+  const mayAdd = useLack("operator") === undefined;
   const search = searchOf(router.location.value.query);
   const some = devices !== undefined && devices.length > 0;
   return (
@@ -23,13 +24,13 @@ export function DevicesView(_props: ViewProps) {
       <header class="page-head">
         <h1>Devices</h1>
         {some && <DeviceSearch label="Search by name, tag or address" />}
-        {lookOnly === undefined && (
+        {mayAdd && (
           <Link to="/devices/new" class="button primary">
             <Icon name="plus" /> Add device
           </Link>
         )}
       </header>
-      {lookOnly !== undefined && <p class="quiet-text look-only">{lookOnly}</p>}
+      <LookOnly />
       {problem !== undefined && <Failed what="load the devices" problem={problem} retry={retry} />}
       {devices === undefined && problem === undefined && <Skeleton />}
       {devices?.length === 0 && (

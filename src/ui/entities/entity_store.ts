@@ -3,6 +3,8 @@ import type { Api } from "../base/api.ts";
 import type { Live } from "../base/live.ts";
 import type { LiveMessage } from "../base/messages.ts";
 import type { Problem } from "../base/problem.ts";
+import { browserTimer, type Timer } from "../base/timer.ts";
+import { createRefresh } from "./refresh.ts";
 import { type Entity, ENTITY_VIEWS, type EntityTypeName } from "./types.ts";
 
 /** All entities of a type. What was loaded stays shown while it is read again; `problem` tells of the last attempt. */
@@ -15,6 +17,7 @@ export interface EntityList {
 export interface EntityStore {
   /** Loads the list at its first use. */
   list(type: EntityTypeName): ReadonlySignal<EntityList>;
+  /** Reads the list again; at most one reading of a type is under way. */
   reload(type: EntityTypeName): Promise<void>;
   /** Forgets everything, e.g. when somebody else signs in. */
   clear(): void;
@@ -22,32 +25,52 @@ export interface EntityStore {
 
 const GATHER_MS = 60;
 
-export function createEntityStore({ api, live }: { api: Api; live: Pick<Live, "on"> }): EntityStore {
-  const lists = new Map<EntityTypeName, Signal<EntityList>>();
-  const stale = new Set<EntityTypeName>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+export interface EntityStoreDeps {
+  readonly api: Pick<Api, "get">;
+  readonly live: Pick<Live, "on">;
+  readonly timer?: Timer;
+}
 
-  const reload = async (type: EntityTypeName) => {
-    const list = lists.get(type);
-    if (list === undefined) return;
+interface Followed {
+  readonly list: Signal<EntityList>;
+  readonly reload: () => Promise<void>;
+}
+
+export function createEntityStore({ api, live, timer = browserTimer() }: EntityStoreDeps): EntityStore {
+  const lists = new Map<EntityTypeName, Followed>();
+  const stale = new Set<EntityTypeName>();
+  let gathering = false;
+
+  const read = async (type: EntityTypeName, list: Signal<EntityList>) => {
+    const isForgotten = () => lists.get(type)?.list !== list;
+    if (isForgotten()) return;
     const answer = await api.get<{ readonly items: readonly Entity[] }>(`/api/v1/${ENTITY_VIEWS[type].path}`);
-    if (lists.get(type) !== list) return; // forgotten meanwhile
+    if (isForgotten()) return;
     list.value = answer.ok
       ? { items: answer.value.items, problem: undefined }
       : { items: list.value.items, problem: answer.problem };
   };
+  const follow = (type: EntityTypeName): Followed => {
+    const list = signal<EntityList>({ items: undefined, problem: undefined });
+    const followed = { list, reload: createRefresh(() => read(type, list), timer) };
+    lists.set(type, followed);
+    return followed;
+  };
+  const reload = async (type: EntityTypeName) => await lists.get(type)?.reload();
   /** Many changes in a moment are one reading. */
   const reloadSoon = (types: Iterable<EntityTypeName>) => {
     for (const type of types) stale.add(type);
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    if (gathering) return;
+    gathering = true;
+    timer.after(GATHER_MS, () => {
+      gathering = false;
       const all = [...stale];
       stale.clear();
       void Promise.all(all.map(reload)).catch((error: unknown) => console.error(error));
-    }, GATHER_MS);
+    });
   };
   const patchDevice = (id: string, change: Readonly<Record<string, unknown>>) => {
-    const list = lists.get("device");
+    const list = lists.get("device")?.list;
     const items = list?.value.items;
     if (!list || !items?.some((item) => item.id === id)) return;
     list.value = { ...list.value, items: items.map((item) => item.id === id ? { ...item, ...change } : item) };
@@ -66,10 +89,9 @@ export function createEntityStore({ api, live }: { api: Api; live: Pick<Live, "o
   return {
     list: (type) => {
       const known = lists.get(type);
-      if (known) return known;
-      const list = signal<EntityList>({ items: undefined, problem: undefined });
-      lists.set(type, list);
-      void reload(type).catch((error: unknown) => console.error(error));
+      if (known) return known.list;
+      const { list, reload } = follow(type);
+      void reload().catch((error: unknown) => console.error(error));
       return list;
     },
     reload,

@@ -5,6 +5,11 @@ import { useTitle } from "../parts/use_title.ts";
 import { useUi } from "../ui.ts";
 import { refusedBecause } from "./refused.ts";
 
+/** Whoever was let in goes on reading where the view begins, unless it knows a better place. */
+function focusContent(): void {
+  if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+}
+
 /** Asks for a key; the address stays, so that the view behind it opens afterwards. */
 export function SignIn({ reason }: { readonly reason: string | null }) {
   const { session } = useUi();
@@ -19,9 +24,9 @@ export function SignIn({ reason }: { readonly reason: string | null }) {
   const submit = async () => {
     if (token.value.trim() === "" || busy.value) return;
     busy.value = true;
-    problem.value = await session.signIn(token.value.trim(), keep.value);
-    busy.value = false;
+    problem.value = await session.signIn(token.value.trim(), keep.value).finally(() => busy.value = false);
     if (problem.value !== undefined) input.current?.select();
+    else setTimeout(focusContent); // once it is there
   };
   return (
     <main class="entry">

@@ -67,8 +67,7 @@ function StoreFirst({ made, done }: { readonly made: MadeKey; readonly done: () 
   const busy = useSignal(false);
   const goOn = async (free: () => void) => {
     busy.value = true;
-    const problem = await session.signIn(made.token, keep.value);
-    busy.value = false;
+    const problem = await session.signIn(made.token, keep.value).finally(() => busy.value = false);
     if (problem !== undefined) return notices.say(problem.detail, "error");
     firstRun.done();
     done();

@@ -1,4 +1,5 @@
 import { ENTITY_VIEWS } from "../entities/types.ts";
+import { LookOnly } from "../parts/look_only.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import type { ViewProps } from "../shell/view_props.ts";
 import { useUi } from "../ui.ts";
@@ -17,6 +18,7 @@ export function AutomationsView(_props: ViewProps) {
         <h1>{plural}</h1>
         <AddButton type="automation" />
       </header>
+      <LookOnly />
       <SearchBar type="automation" />
       <EntityList type="automation" search={readSearch(router.location.value.query)} />
     </>

@@ -8,22 +8,28 @@ export interface KeptDraft {
   readonly draft: Values;
 }
 
+/** Where something was typed, and by whom: nobody else is shown it. */
+export interface DraftPlace {
+  readonly address: string;
+  readonly actor: string;
+}
+
 /** Keeps what was typed by its address while somebody has to sign in again; never secrets, and never beyond the page. */
 export interface Drafts {
-  keep(address: string, form: EntityForm, kept: KeptDraft): void;
-  /** What was kept there, once. */
-  take(address: string): KeptDraft | undefined;
+  keep(place: DraftPlace, form: EntityForm, kept: KeptDraft): void;
+  /** What this person left there, once. */
+  take(place: DraftPlace): KeptDraft | undefined;
 }
 
 export function createDrafts(): Drafts {
-  const drafts = new Map<string, KeptDraft>();
+  let left: (DraftPlace & { readonly kept: KeptDraft }) | undefined;
   return {
-    keep: (address, form, { draft, ...from }) =>
-      void drafts.set(address, { ...from, draft: withoutSecrets(form, draft) }),
-    take: (address) => {
-      const kept = drafts.get(address);
-      drafts.clear();
-      return kept;
+    keep: ({ address, actor }, form, { draft, ...from }) =>
+      void (left = { address, actor, kept: { ...from, draft: withoutSecrets(form, draft) } }),
+    take: ({ address, actor }) => {
+      const found = left?.address === address && left.actor === actor ? left.kept : undefined;
+      left = undefined;
+      return found;
     },
   };
 }

@@ -2,8 +2,10 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../base/api.ts";
 import type { Live } from "../base/live.ts";
 import type { Problem, Result } from "../base/problem.ts";
+import type { Timer } from "../base/timer.ts";
+import { createRefresh } from "../entities/refresh.ts";
 import { type Entity, ENTITY_VIEWS } from "../entities/types.ts";
-import type { Drafts, KeptDraft } from "./drafts.ts";
+import type { DraftPlace, Drafts, KeptDraft } from "./drafts.ts";
 import { bodyOf, changesOf, draftOf, isSame, newDraft } from "./form/body.ts";
 import type { EntityForm } from "./form/entity_form.ts";
 import { placeProblems, unfinishedProblems } from "./form/field_problems.ts";
@@ -47,7 +49,7 @@ export interface Editor {
   /** Listens to what others do; returns how to stop. */
   follow(): () => void;
   /** Keeps what is not saved. */
-  keep(drafts: Drafts, address: string): void;
+  keep(drafts: Drafts, place: DraftPlace): void;
 }
 
 export interface EditorDeps {
@@ -56,12 +58,13 @@ export interface EditorDeps {
   readonly form: EntityForm;
   /** Undefined for a new entity. */
   readonly id: string | undefined;
+  readonly timer: Timer;
   readonly kept?: KeptDraft | undefined;
 }
 
 const CHANGED_MEANWHILE = 412;
 
-export function createEditor({ api, live, form, id, kept }: EditorDeps): Editor {
+export function createEditor({ api, live, form, id, timer, kept }: EditorDeps): Editor {
   const path = `/api/v1/${ENTITY_VIEWS[form.type].path}`;
   const one = `${path}/${encodeURIComponent(id ?? "")}`;
   const fresh = newDraft(form);
@@ -117,8 +120,9 @@ export function createEditor({ api, live, form, id, kept }: EditorDeps): Editor 
   /** Looks whether somebody else was there; what is unchanged here follows by itself. */
   const check = async () => {
     if (id === undefined || busy.value || phase.value.name !== "ready") return;
+    const before = etag;
     const answer = await read();
-    if (busy.value) return; // what is being saved finds out itself
+    if (busy.value || etag !== before) return; // what was saved meanwhile is newer
     if (!answer.ok) {
       if (answer.problem.status === 404) lost();
     } else if (answer.etag === etag) entity.value = answer.value;
@@ -197,15 +201,22 @@ export function createEditor({ api, live, form, id, kept }: EditorDeps): Editor 
       busy.value = false;
       return answer.ok || answer.problem.status === 404 ? undefined : answer.problem;
     },
-    follow: () =>
-      live.on((message) => {
+    follow: () => {
+      let following = true;
+      const again = createRefresh(async () => following ? await check() : undefined, timer);
+      const unlisten = live.on((message) => {
         const isMine = message.type === "entity_changed" && message.entity_id === id;
         if (isMine && message.change === "deleted") return lost();
         const isMissed = message.type === "auth_ok" || message.type === "resync";
-        if (isMine || isMissed) void check().catch((error: unknown) => console.error(error));
-      }),
-    keep: (drafts, address) => {
-      if (dirty.value) drafts.keep(address, form, { base: base.value, etag, draft: draft.value });
+        if (isMine || isMissed) void again().catch((error: unknown) => console.error(error));
+      });
+      return () => {
+        following = false;
+        unlisten();
+      };
+    },
+    keep: (drafts, place) => {
+      if (dirty.value) drafts.keep(place, form, { base: base.value, etag, draft: draft.value });
     },
   };
 }

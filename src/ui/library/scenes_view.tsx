@@ -1,4 +1,5 @@
 import { ENTITY_VIEWS, type EntityTypeName } from "../entities/types.ts";
+import { LookOnly } from "../parts/look_only.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import type { ViewProps } from "../shell/view_props.ts";
 import { useUi } from "../ui.ts";
@@ -15,6 +16,7 @@ export function ScenesView(_props: ViewProps) {
         <h1>Scenes</h1>
         <AddButton type="scene_preset" />
       </header>
+      <LookOnly />
       <SearchBar type="scene_preset" />
       <List type="scene_preset" />
       <header class="page-head section-head">

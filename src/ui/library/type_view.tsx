@@ -1,6 +1,7 @@
 import { ENTITY_VIEWS, type EntityTypeName, typeOfPath } from "../entities/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Link } from "../parts/link.tsx";
+import { LookOnly } from "../parts/look_only.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import { NotFound } from "../shell/not_found.tsx";
 import type { ViewProps } from "../shell/view_props.ts";
@@ -36,6 +37,7 @@ function OfType({ type }: { readonly type: EntityTypeName }) {
         </div>
         <AddButton type={type} />
       </header>
+      <LookOnly />
       <SearchBar type={type} />
       <EntityList type={type} search={readSearch(router.location.value.query)} />
     </>

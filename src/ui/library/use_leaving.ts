@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useLack } from "../parts/use_role.ts";
 import { useUi } from "../ui.ts";
 
 export interface Leaving {
@@ -12,13 +13,14 @@ export interface Leaving {
   free(): void;
 }
 
-/** As long as there are changes that are not saved, nobody leaves without being asked. */
+/** As long as there are changes that are not saved, nobody who may save them leaves without being asked. */
 export function useLeaving(dirty: ReadonlySignal<boolean>): Leaving {
   const { router } = useUi();
   const to = useSignal<string | undefined>(undefined);
   const freed = useSignal(false);
+  const barred = useLack("operator") !== undefined;
   useEffect(() => {
-    const holds = () => dirty.peek() && !freed.peek();
+    const holds = () => !barred && dirty.peek() && !freed.peek();
     const unguard = router.guard((wanted) => {
       if (!holds()) return true;
       to.value = wanted;
@@ -32,7 +34,7 @@ export function useLeaving(dirty: ReadonlySignal<boolean>): Leaving {
       unguard();
       removeEventListener("beforeunload", ask);
     };
-  }, []);
+  }, [barred]);
   const free = () => void (freed.value = true);
   return {
     to,

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Device, isControllable } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
-import { lightsInWords, nameInText } from "./light_words.ts";
+import { lightsInWords, litInWords, nameInText } from "./light_words.ts";
 import { type TurnedOff, turnOff } from "./turn_off.ts";
 
 type Phase =
@@ -17,7 +17,9 @@ export function AllOff({ shown, lookOnly }: { readonly shown: readonly Device[];
   const phase = useSignal<Phase>({ name: "idle" });
   const opener = useRef<HTMLButtonElement>(null);
   const progress = useRef<HTMLDivElement>(null);
-  const lit = shown.filter((device) => isControllable(device) && lights.of(device).shown.value?.on === true);
+  const stateOf = (device: Device) => isControllable(device) ? lights.of(device).shown.value : null;
+  const lit = shown.filter((device) => stateOf(device)?.on === true);
+  const unknown = shown.filter((device) => stateOf(device) === null);
   const reached = lit.filter(({ online }) => online !== false);
 
   const run = async () => {
@@ -34,7 +36,7 @@ export function AllOff({ shown, lookOnly }: { readonly shown: readonly Device[];
   const now = phase.value;
   return (
     <div class="all-off">
-      <p class="all-off-words quiet-text">{lightsInWords(shown.length)}, {lit.length} on</p>
+      <p class="all-off-words quiet-text">{litInWords(shown.length, lit.length, unknown.length)}</p>
       <button
         type="button"
         ref={opener}

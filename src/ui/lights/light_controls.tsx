@@ -13,7 +13,7 @@ export interface LightControlsProps {
   readonly lookOnly: boolean;
 }
 
-/** What a light shows, and the controls to change it. Out of reach it is shown as it was last seen. */
+/** What a light shows, and the controls to change it. Out of reach it is shown as it was last seen, or as not known. */
 export function LightControls({ device, lookOnly }: LightControlsProps) {
   const light = useLight(device);
   const state = light.control.shown.value;
@@ -36,7 +36,8 @@ interface ControlProps {
 }
 
 function PowerSwitch({ device, light, state, disabled }: ControlProps) {
-  const on = state?.on ?? false;
+  if (state === null) return <UnknownPower device={device} light={light} disabled={disabled} />;
+  const { on } = state;
   return (
     <button
       type="button"
@@ -52,7 +53,25 @@ function PowerSwitch({ device, light, state, disabled }: ControlProps) {
   );
 }
 
+/** Neither on nor off: a switch would say one of them. */
+function UnknownPower({ device, light, disabled }: Omit<ControlProps, "state">) {
+  const words = `${device.name}: not known whether it is on. Turn on`;
+  return (
+    <button
+      type="button"
+      class="switch switch-unknown"
+      aria-label={words}
+      title="Not known"
+      disabled={disabled}
+      onClick={() => light.set({ on: true })}
+    >
+      <span aria-hidden="true">–</span>
+    </button>
+  );
+}
+
 /** Whoever dims a dark light wants it on. */
+const LEAST = 1;
 const brightnessOf = (value: string, on: boolean) => ({
   ...(on ? {} : { on: true }),
   brightness: Number(value) / 100,
@@ -60,19 +79,21 @@ const brightnessOf = (value: string, on: boolean) => ({
 
 function BrightnessSlider({ device, light, state, disabled }: ControlProps) {
   const { hold, release } = useHold(light.control, "brightness");
-  const step = stepOf(state?.brightness ?? 1);
+  const step = state === null ? LEAST : stepOf(state.brightness);
+  const words = state === null ? undefined : percent(step / 100);
   return (
     <label class="light-brightness">
       <span class="light-label">Brightness</span>
       <input
         type="range"
-        min="1"
+        class={state === null ? "range-unknown" : ""}
+        min={LEAST}
         max="100"
         step="1"
         value={step}
         disabled={disabled}
         aria-label={`Brightness of ${device.name}`}
-        aria-valuetext={percent(step / 100)}
+        aria-valuetext={words ?? "Not known"}
         onPointerDown={hold}
         onInput={(event) => light.set(brightnessOf(event.currentTarget.value, state?.on ?? false))}
         onChange={release}
@@ -80,7 +101,7 @@ function BrightnessSlider({ device, light, state, disabled }: ControlProps) {
         onPointerCancel={release}
         onBlur={release}
       />
-      <span class="light-percent" aria-hidden="true">{percent(step / 100)}</span>
+      <span class="light-percent" aria-hidden="true">{words ?? "–"}</span>
     </label>
   );
 }
@@ -97,9 +118,10 @@ function ColorField({ device, light, state, disabled }: ControlProps) {
       <span class="light-label">Colour</span>
       <input
         type="color"
+        class={state === null ? "color-unknown" : ""}
         value={color}
         disabled={disabled}
-        aria-label={`Colour of ${device.name}`}
+        aria-label={`Colour of ${device.name}${state === null ? ", not known" : ""}`}
         onInput={(event) => pick(event.currentTarget.value)}
         onChange={release}
         onBlur={release}

@@ -24,7 +24,7 @@ export const milliseconds = (ms: number): string => `${ms < 10 ? Math.round(ms *
 
 /** The sparkline for whoever hears it. */
 export function checksInWords(checks: Checks): string {
-  if (checks.length === 0) return "No check yet";
+  if (checks.length === 0) return "No check since this page opened";
   const answered = checks.filter((ms) => ms !== null);
   const failed = checks.length - answered.length;
   const lost = failed === 0 ? "" : `, ${failed} without an answer`;
@@ -33,6 +33,10 @@ export function checksInWords(checks: Checks): string {
   const range = least === most ? milliseconds(least) : `${milliseconds(least)} to ${milliseconds(most)}`;
   return `Last ${checks.length} checks: ${range}${lost}`;
 }
+
+/** How many there are and how they are: `300 lights, 1 on, 2 not known`. */
+export const litInWords = (count: number, on: number, unknown: number): string =>
+  [lightsInWords(count), `${on} on`, ...(unknown === 0 ? [] : [`${unknown} not known`])].join(", ");
 
 export const lightsInWords = (count: number): string =>
   count === 1 ? "1 light" : `${count.toLocaleString("en-GB")} lights`;

@@ -15,6 +15,8 @@ export interface Lights {
   loaded(devices: readonly Device[]): void;
   readonly checks: CheckHistory;
   readonly lastChanges: LastChanges;
+  /** How many rows of a long list were drawn, by the path of its page. */
+  readonly revealed: Map<string, number>;
   /** Forgets everything, e.g. when somebody else signs in. */
   clear(): void;
 }
@@ -31,6 +33,7 @@ export function createLights({ api, live, timer }: LightsDeps): Lights {
   const controls = new Map<string, LightControl>();
   const checks = createCheckHistory({ live });
   const lastChanges = createLastChanges({ api, live });
+  const revealed = new Map<string, number>();
   live.on((message) => {
     if (message.type === "device_state_changed") controls.get(message.device_id)?.heard(message.state);
     else if (message.type === "entity_changed" && message.change === "deleted") controls.delete(message.entity_id);
@@ -54,10 +57,12 @@ export function createLights({ api, live, timer }: LightsDeps): Lights {
     },
     checks,
     lastChanges,
+    revealed,
     clear: () => {
       controls.clear();
       checks.clear();
       lastChanges.clear();
+      revealed.clear();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { RecentActivity } from "../activity/recent_activity.tsx";
 import { type Device, isLight, matching } from "../devices/device.ts";
+import { LookOnly } from "../parts/look_only.tsx";
 import { Empty, Failed, Skeleton } from "../parts/states.tsx";
 import { Link } from "../parts/link.tsx";
 import { useTitle } from "../parts/use_title.ts";
@@ -31,7 +32,7 @@ export function LightsView(_props: ViewProps) {
         {(lights.length >= SEARCHED_FROM || search !== "") && <DeviceSearch label="Search lights by name or tag" />}
         {lights.length > 0 && <AllOff shown={shown} lookOnly={lookOnly !== undefined} />}
       </header>
-      {lookOnly !== undefined && <p class="quiet-text look-only">{lookOnly}</p>}
+      <LookOnly />
       {problem !== undefined && <Failed what="load the lights" problem={problem} retry={retry} />}
       {devices === undefined && problem === undefined && <Skeleton rows={4} />}
       {devices !== undefined && lights.length === 0 && <NoLights devices={devices} />}
@@ -44,12 +45,15 @@ export function LightsView(_props: ViewProps) {
 }
 
 function NoLights({ devices }: { readonly devices: readonly Device[] }) {
+  const mayAdd = useLack("operator") === undefined;
   return (
     <Empty title={devices.length === 0 ? "No devices yet" : "No device with light is enabled"}>
       <p>Each light will stand here with its colour, its brightness and how well it can be reached.</p>
-      <p>
-        <Link to="/devices/new" class="button primary">Add a device</Link>
-      </p>
+      {mayAdd && (
+        <p>
+          <Link to="/devices/new" class="button primary">Add a device</Link>
+        </p>
+      )}
     </Empty>
   );
 }

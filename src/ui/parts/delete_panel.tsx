@@ -15,12 +15,14 @@ export interface DeletePanelProps {
   readonly barred: string | undefined;
   /** What is written on the buttons, default "Delete". */
   readonly verb?: string;
+  /** Whether there are several of these on the page, to be told apart by the name. */
+  readonly repeated?: boolean;
   /** Does it; answers why it could not be done. */
   readonly remove: () => Promise<Problem | undefined>;
 }
 
 /** Asks for the name before something is lost, in place, and says who still needs it. */
-export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove }: DeletePanelProps) {
+export function DeletePanel({ noun, name, loss, barred, verb = "Delete", repeated = false, remove }: DeletePanelProps) {
   const open = useSignal(false);
   const typed = useSignal("");
   const busy = useSignal(false);
@@ -32,12 +34,14 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
   }, [open.value]);
 
   const word = confirmWord(name);
-  const matches = isConfirmed(word, typed.value);
+  const ask = `${verb} this ${noun}…`;
+  /** Begins with what is seen, so that it can also be said. */
+  const labelled = (words: string) => repeated ? { "aria-label": `${words} ${name}` } : {};
+  const matches = barred === undefined && isConfirmed(word, typed.value);
   const submit = async () => {
     if (!matches || busy.value) return;
     busy.value = true;
-    problem.value = await remove();
-    busy.value = false;
+    problem.value = await remove().finally(() => busy.value = false);
   };
   const close = () => {
     open.value = false;
@@ -52,10 +56,11 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
           type="button"
           class="danger"
           ref={opener}
+          {...labelled(ask)}
           disabled={barred !== undefined}
           onClick={() => open.value = true}
         >
-          {`${verb} this ${noun}…`}
+          {ask}
         </button>
         {barred !== undefined && <p class="field-help">{barred}</p>}
       </div>
@@ -64,7 +69,7 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
   return (
     <form
       class="delete-panel delete-open"
-      aria-label={`${verb} this ${noun}`}
+      aria-label={repeated ? `${verb} this ${noun} ${name}` : `${verb} this ${noun}`}
       onSubmit={(event) => {
         event.preventDefault();
         void submit().catch((error: unknown) => console.error(error));
@@ -88,10 +93,11 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", remove 
           onInput={(event) => typed.value = event.currentTarget.value}
         />
       </label>
+      {barred !== undefined && <p class="field-help" role="alert">{barred}</p>}
       {problem.value !== undefined && <WhyNot problem={problem.value} />}
       <p class="actions">
-        <button type="submit" class="danger" disabled={!matches || busy.value}>{verb}</button>
-        <button type="button" class="quiet" onClick={close}>Keep it</button>
+        <button type="submit" class="danger" disabled={!matches || busy.value} {...labelled(verb)}>{verb}</button>
+        <button type="button" class="quiet" onClick={close} {...labelled("Keep it")}>Keep it</button>
       </p>
     </form>
   );

@@ -42,6 +42,7 @@ export function KeyRow({ apiKey, revoke }: KeyRowProps) {
             noun="key"
             name={apiKey.label}
             verb="Revoke"
+            repeated
             loss={`Whoever uses it is shut out at once, live connections too${
               isOwn ? ", this window among them" : ""
             }. The label stays taken.`}

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Role } from "../../http/route.ts";
 import type { Problem, Result } from "../base/problem.ts";
 import type { MadeKey, WantedKey } from "./key_list.ts";
@@ -17,7 +18,7 @@ export interface NewKeyProps {
   readonly made: (key: MadeKey) => void;
 }
 
-/** The form for a new key. */
+/** The form for a new key. Whoever asked for it types the label next; the first one stands there unasked. */
 export function NewKey({ first, make, made }: NewKeyProps) {
   const label = useSignal("");
   const role = useSignal<Role>(first ? "admin" : "viewer");
@@ -25,6 +26,10 @@ export function NewKey({ first, make, made }: NewKeyProps) {
   const busy = useSignal(false);
   const problem = useSignal<Problem | undefined>(undefined);
   const wrongLabel = useSignal<string | undefined>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (!first) input.current?.focus();
+  }, []);
 
   const submit = async () => {
     problem.value = undefined;
@@ -32,8 +37,8 @@ export function NewKey({ first, make, made }: NewKeyProps) {
     if (wrongLabel.value !== undefined) return document.getElementById("key-label")?.focus();
     if (busy.value) return;
     busy.value = true;
-    const answer = await make({ label: label.value, role: role.value, expires_at: endOfDay(until.value) });
-    busy.value = false;
+    const wanted = { label: label.value, role: role.value, expires_at: endOfDay(until.value) };
+    const answer = await make(wanted).finally(() => busy.value = false);
     if (answer.ok) return made(answer.value);
     problem.value = answer.problem;
     const field = answer.problem.errors[0]?.field;
@@ -58,6 +63,7 @@ export function NewKey({ first, make, made }: NewKeyProps) {
         <input
           type="text"
           id="key-label"
+          ref={input}
           autocapitalize="none"
           spellcheck={false}
           value={label.value}

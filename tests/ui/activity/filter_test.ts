@@ -96,3 +96,12 @@ Deno.test("the page and the server read the same place out of an entry's id", ()
     assertEquals(seqOfId(none), undefined);
   }
 });
+
+Deno.test("a bound that the server does not know is none here either", () => {
+  const days = ["2026-02-31", "2026-02-31T00:00Z", "0000-01-01T00:00+05:00", "9999-12-31T23:00-05:00", "2026-02-28"];
+  for (const since of days) {
+    const query = `?since=${encodeURIComponent(since)}`;
+    const server = LIST_QUERY.safeParse(readQuery(query, LIST_QUERY));
+    assertEquals(readFilter(new URLSearchParams(query)), server.success ? compact(toFilter(server.data)) : {}, since);
+  }
+});

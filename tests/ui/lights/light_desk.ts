@@ -51,7 +51,8 @@ async function settle(answer: () => void): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 }
 
-function createHandClock(): { readonly timer: Timer; pass(ms: number): void } {
+/** Time that passes when the test says so. */
+export function createHandClock(): { readonly timer: Timer; pass(ms: number): void } {
   let now = 0;
   let waiting: readonly { readonly at: number; readonly work: () => void }[] = [];
   return {

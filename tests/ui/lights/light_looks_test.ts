@@ -2,7 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { UNREACHABLE } from "../../../src/ui/base/problem.ts";
 import { litColor, pickable } from "../../../src/ui/lights/light_color.ts";
 import { sameLight, stepOf } from "../../../src/ui/lights/light_state.ts";
-import { checksInWords, milliseconds, refusalWords } from "../../../src/ui/lights/light_words.ts";
+import { checksInWords, litInWords, milliseconds, refusalWords } from "../../../src/ui/lights/light_words.ts";
 import { sparklinePath } from "../../../src/ui/lights/sparkline_path.ts";
 import { DARK } from "./light_desk.ts";
 
@@ -43,8 +43,13 @@ Deno.test("a failure of the light is told by its name and the reason", () => {
   assertEquals(told(409, "Cannot switch it."), "Cannot switch it.");
 });
 
+Deno.test("lights that never told anything count neither as on nor as off", () => {
+  assertEquals(litInWords(300, 1, 0), "300 lights, 1 on");
+  assertEquals(litInWords(1, 0, 1), "1 light, 0 on, 1 not known");
+});
+
 Deno.test("a sparkline is told in words", () => {
-  assertEquals(checksInWords([]), "No check yet");
+  assertEquals(checksInWords([]), "No check since this page opened");
   assertEquals(checksInWords([3.14, null, 12.4]), "Last 3 checks: 3.1 ms to 12 ms, 1 without an answer");
   assertEquals(checksInWords([null]), "Last 1 checks, 1 without an answer");
   assertEquals(milliseconds(2), "2 ms");

@@ -126,7 +126,7 @@ function End({ editor, form, entity, leaving }: PartProps & { readonly entity: E
     return undefined;
   };
   return (
-    <section class="editor-end" aria-label="Delete" key={editor.filled.value}>
+    <section class="editor-end" aria-label="Delete">
       <DeletePanel
         noun={label.toLowerCase()}
         name={entity.name}

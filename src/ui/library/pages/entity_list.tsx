@@ -73,11 +73,11 @@ function EntityRow({ type, entity, summary }: EntityRowProps) {
   );
 }
 
-/** The way to a new one; for whoever may not, the reason in its place. */
+/** The way to a new one, for whoever may make one. */
 export function AddButton({ type, label }: { readonly type: EntityTypeName; readonly label?: string }) {
   const lack = useLack("operator");
+  if (lack !== undefined) return null;
   const text = label ?? `Add ${ENTITY_VIEWS[type].label.toLowerCase()}`;
-  if (lack !== undefined) return <button type="button" disabled title={lack}>{text}</button>;
   return (
     <Link to={newHref(type)} class="button">
       <Icon name="plus" /> {text}

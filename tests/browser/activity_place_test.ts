@@ -1,0 +1,110 @@
+import { assertEquals } from "@std/assert";
+import { eventually } from "../runtime/waiting.ts";
+import { activityPage, addressFits, makeFades } from "./support/activity_page.ts";
+import { browserTest } from "./support/browser.ts";
+
+const scrolledTo = (page: Parameters<typeof activityPage>[0], top: number) =>
+  eventually(`the page to be at ${top}`, async () => await page.evaluate(() => scrollY) === top ? true : undefined);
+
+browserTest("the way back to the log leads to the place where one left it; what is new waits", {}, async (visit) => {
+  const { page, api } = visit;
+  await makeFades(api, 150);
+  const activity = activityPage(page);
+  await activity.open("categories=entity");
+  await activity.says("150 entries");
+  for (const top of [1200, 2500]) {
+    await page.evaluate((y) => scrollTo(0, y), top);
+    await scrolledTo(page, top);
+  }
+  const before = await activity.firstInSight();
+  const name = before!.words.replace("anonymous added gradient ", "");
+  await activity.row(name).getByRole("link", { name }).click();
+  await addressFits(page, /\/library\/gradients\//);
+  await api.create("gradients", { name: "Sunset" });
+  await page.goBack();
+  await scrolledTo(page, 2500);
+  await activity.pill.filter({ hasText: "1 new" }).waitFor();
+  assertEquals(await activity.firstInSight(), before);
+
+  await page.getByRole("button", { name: "Errors" }).click();
+  await activity.says("0 entries");
+  await page.goBack();
+  await scrolledTo(page, 2500);
+  assertEquals(await activity.firstInSight(), before);
+
+  await page.getByRole("link", { name: "Lights" }).first().click();
+  await page.getByRole("link", { name: "Activity" }).first().click();
+  await activity.row("Sunset").waitFor();
+  assertEquals(await page.evaluate(() => scrollY), 0);
+});
+
+for (const viewport of ["phone", "desk"] as const) {
+  browserTest(
+    `the way back closes an opened entry and stays in the log, on a ${viewport}`,
+    { viewport },
+    async (visit) => {
+      const { page, api } = visit;
+      await makeFades(api, 5);
+      const activity = activityPage(page);
+      await page.goto("/library");
+      await page.getByRole("link", { name: "Activity" }).first().click();
+      const steps = () => page.evaluate(() => history.length);
+      for (const name of ["Fade 4", "Fade 3"]) await activity.row(name).locator(".log-time").click();
+      await activity.detail().getByRole("heading", { name: "added gradient Fade 3" }).waitFor();
+      await addressFits(page, /entry=/);
+      const opened = await steps();
+      await page.goBack();
+      await activity.detail().waitFor({ state: "detached" });
+      await addressFits(page, /\/activity$/);
+      for (const close of ["Escape", "Close"]) {
+        await activity.row("Fade 2").locator(".log-time").click();
+        await activity.detail().waitFor();
+        assertEquals(await steps(), opened);
+        if (close === "Escape") await page.keyboard.press("Escape");
+        else await page.getByRole("button", { name: "Close the entry" }).click();
+        await activity.detail().waitFor({ state: "detached" });
+        await addressFits(page, /\/activity$/);
+      }
+      await page.goBack();
+      await addressFits(page, /\/library/);
+    },
+  );
+}
+
+browserTest(
+  "an entry opened by a link, or kept open for another filter, closes without a step back",
+  {},
+  async (visit) => {
+    const { page, api } = visit;
+    await makeFades(api, 3);
+    const [entry] = await api.entries("q=fade%201");
+    const activity = activityPage(page);
+    await page.goto("/library");
+    await activity.open(`entry=${entry!.id}`);
+    await page.getByRole("button", { name: "Close the entry" }).click();
+    await addressFits(page, /\/activity$/);
+    await activity.row("Fade 1").locator(".log-time").click();
+    await page.getByRole("button", { name: "Same entity" }).click();
+    await activity.says("1 entry");
+    await page.getByRole("button", { name: "Close the entry" }).click();
+    await activity.detail().waitFor({ state: "detached" });
+    await addressFits(page, /entity_id=[^&]*$/);
+    await activity.says("1 entry");
+  },
+);
+
+browserTest("after the wheel or the Page Down key, j goes on with what is in sight", {}, async ({ page, api }) => {
+  await makeFades(api, 120);
+  const activity = activityPage(page);
+  await activity.open("q=fade");
+  await activity.says("120 entries");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.evaluate(() => scrollTo(0, 2332));
+  await scrolledTo(page, 2332);
+  const first = await activity.firstInSight();
+  await page.keyboard.press("j");
+  const focused = () => page.evaluate(() => document.activeElement?.querySelector(".log-words")?.textContent);
+  assertEquals(await focused(), first!.words);
+  assertEquals(await page.evaluate(() => scrollY), 2332);
+});
