@@ -19,7 +19,6 @@ effect(() => {
   else {
     ui.entities.clear();
     ui.lights.clear();
-    ui.keptLists.clear();
     ui.live.start();
   }
 });

@@ -1,6 +1,5 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { createKeptLists, type KeptLists, movesOf } from "./activity/kept_lists.ts";
 import type { Api } from "./base/api.ts";
 import { createLive, type Live } from "./base/live.ts";
 import { browserTimer } from "./base/timer.ts";
@@ -24,7 +23,6 @@ export interface Ui {
   readonly router: Router;
   readonly entities: EntityStore;
   readonly lights: Lights;
-  readonly keptLists: KeptLists;
   readonly forms: Forms;
   readonly drafts: Drafts;
   readonly firstRun: FirstRun;
@@ -50,7 +48,6 @@ export function createUi(): Ui {
     router,
     entities,
     lights: createLights({ api: session.api, live, timer: browserTimer() }),
-    keptLists: createKeptLists({ live, now: Date.now, onMove: movesOf(router) }),
     forms: createForms(session.api),
     drafts: createDrafts(),
     firstRun: createFirstRun(() => localStorage),

@@ -6,17 +6,7 @@ import { createArrivals } from "./arrivals.ts";
 import { matcher } from "./filter.ts";
 import { type CreateFrame, createFrame } from "./frame.ts";
 import { type Bounds, dropThrough, keepWaiting, oldestSeq, overflowed, takeIn } from "./held_rows.ts";
-import {
-  EMPTY_STATE,
-  endOf,
-  type KeptLog,
-  keptState,
-  type LogState,
-  openingState,
-  removalIn,
-  rowsOf,
-  totalOf,
-} from "./log_state.ts";
+import { EMPTY_STATE, endOf, type LogState, openingState, removalIn, rowsOf, totalOf } from "./log_state.ts";
 import { type Page, readPage } from "./page.ts";
 import type { Row } from "./row.ts";
 
@@ -31,8 +21,6 @@ export interface LogList {
   more(): void;
   /** Reads again after a failure. */
   retry(): void;
-  /** What is needed to go on later; undefined while there is nothing to go on with. */
-  keep(): KeptLog | undefined;
   /** Ends every request and hears no more. */
   dispose(): void;
 }
@@ -49,8 +37,6 @@ export interface LogListOptions {
   readonly bounds: Bounds;
   /** What is known already, e.g. from another filter; shown until the answer comes where it matches. */
   readonly rows?: readonly Row[];
-  /** A list of the same filter to go on with: only what happened since is read. */
-  readonly kept?: KeptLog | undefined;
 }
 
 /** Rows among which those are that came during one request. */
@@ -59,19 +45,17 @@ const RECENT = 5000;
 export function createLogList({ api, live, ...deps }: LogListDeps, options: LogListOptions): LogList {
   const { filter, pages, bounds } = options;
   const matches = matcher(filter);
-  const state = signal<LogState>(
-    options.kept
-      ? keptState(options.kept)
-      : { ...EMPTY_STATE, rows: (options.rows ?? []).filter(({ entry }) => matches(entry)) },
-  );
+  const state = signal<LogState>({
+    ...EMPTY_STATE,
+    rows: (options.rows ?? []).filter(({ entry }) => matches(entry)),
+  });
   let requests = new AbortController();
-  /** A list that was kept stands still until its reader says how it is read. */
-  let held = options.kept !== undefined;
+  let held = false;
   /** The newest place that is known, shown or not. */
-  let newest = options.kept?.newest ?? 0;
+  let newest = 0;
   /** What the total counts already, and what is gone from the log: each up to this place. */
   let counted = 0;
-  let gone = options.kept?.gone ?? 0;
+  let gone = 0;
   /** Whether all that came after the page comes live: what happened before the stream began does not. */
   let joined = false;
 
@@ -198,8 +182,7 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     else if (message.type === "gap") run(() => remove(message.to_seq));
     else if (message.type === "log_cleared" || message.type === "reset") run(startOver);
   });
-  if (options.kept === undefined) run(load);
-  else if (flowing()) run(join);
+  run(load);
 
   return {
     state,
@@ -210,7 +193,6 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     show: () => run(show),
     more: () => run(more),
     retry: () => run(state.value.phase === "failed" ? load : more),
-    keep: () => state.peek().phase === "ready" ? { state: state.peek(), newest, gone } : undefined,
     dispose: () => {
       requests.abort();
       stopHearing();

@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { activityHref, type Address } from "./address.ts";
 import { createCursor, type Cursor } from "./cursor.ts";
 import { EntryDetail } from "./entry_detail.tsx";
@@ -18,14 +18,12 @@ import { useWide } from "./use_wide.ts";
 
 export interface LogPanelProps {
   readonly list: LogList;
-  /** How far down to begin, where one comes back to the list. */
-  readonly top: number | undefined;
   readonly address: Address;
   readonly reading: Reading;
 }
 
 /** The list, how live it is, and the entry that is open: beside it where there is room, else in its place. */
-export function LogPanel({ list, top, address, reading }: LogPanelProps) {
+export function LogPanel({ list, address, reading }: LogPanelProps) {
   const cursor = useMemo(() => createCursor(list), [list]);
   const wide = useWide();
   const opened = useFound(address.entry.value, list).value;
@@ -42,8 +40,7 @@ export function LogPanel({ list, top, address, reading }: LogPanelProps) {
   useLogKeys({ list, address, cursor, reading, follow: wide });
   useEffect(() => void (reading.openInPlace.value = inPlace), [inPlace]);
   useEffect(() => effect(() => list.hold(reading.held.value)), [list, reading]);
-  useReturn(list, top);
-  useStart(list, cursor, { openId: opened?.id, returned: top !== undefined });
+  useStart(list, cursor, opened?.id);
   useEndInPlace(inPlace ? opened.id : undefined, address, cursor);
 
   const detail = opened && <EntryDetail opened={opened} address={address} close={close} />;
@@ -69,16 +66,6 @@ export function LogPanel({ list, top, address, reading }: LogPanelProps) {
   );
 }
 
-/** Who comes back to a list is where they left it, and what is new waits. */
-function useReturn(list: LogList, top: number | undefined): void {
-  useLayoutEffect(() => {
-    if (top === undefined) return;
-    scrollTo({ top, behavior: "instant" });
-    // Whoever follows the scrolling is told now, not with the next frame: until then new rows might come in above.
-    dispatchEvent(new Event("scroll"));
-  }, [list]);
-}
-
 /** What was read in its place closes: its row is what stays in sight. */
 function useEndInPlace(id: string | undefined, address: Address, cursor: Cursor): void {
   useEffect(() => {
@@ -90,22 +77,16 @@ function useEndInPlace(id: string | undefined, address: Address, cursor: Cursor)
   }, [id, cursor]);
 }
 
-interface Start {
-  readonly openId: string | undefined;
-  /** Where one comes back to, the place is known already. */
-  readonly returned: boolean;
-}
-
 /** Another filter shows its list from the top, or at the entry that is open. */
-function useStart(list: LogList, cursor: Cursor, { openId, returned }: Start): void {
+function useStart(list: LogList, cursor: Cursor, openId: string | undefined): void {
   const before = useRef<LogList | undefined>(undefined);
   const ready = list.state.value.phase === "ready";
   useEffect(() => {
     if (!ready || before.current === list) return;
     const seq = openId === undefined ? undefined : seqOfId(openId);
     const found = seq !== undefined && indexOfSeq(list.state.peek().rows, seq) >= 0;
-    if (found && !returned) cursor.reveal(seq);
-    else if (!returned && before.current !== undefined) scrollTo({ top: 0, behavior: "instant" });
+    if (found) cursor.reveal(seq);
+    else if (before.current !== undefined) scrollTo({ top: 0, behavior: "instant" });
     before.current = list;
   }, [list, ready]);
 }

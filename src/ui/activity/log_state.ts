@@ -26,15 +26,6 @@ export interface LogState extends HeldRows {
   readonly removed: boolean;
 }
 
-/** A list as it is kept for later. */
-export interface KeptLog {
-  readonly state: LogState;
-  /** The newest place that was known, shown or not. */
-  readonly newest: number;
-  /** What is gone from the log, up to this place. */
-  readonly gone: number;
-}
-
 export const EMPTY_STATE: LogState = {
   ...NO_ROWS,
   phase: "loading",
@@ -64,9 +55,6 @@ export const openingState = (page: Page, { removed }: LogState): LogState => ({
   total: totalOf(page),
   removed,
 });
-
-/** The state of a list that was kept: what was asked for then is not under way any more. */
-export const keptState = ({ state }: KeptLog): LogState => ({ ...state, older: "idle", problem: undefined });
 
 const REMOVALS = ["activity_log.pruned", "activity_log.cleared"];
 

@@ -6,7 +6,6 @@ import { SeverityMark } from "../parts/severity.tsx";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { activityHref } from "./address.ts";
 import { compact } from "./filter.ts";
-import type { LogList } from "./log_list.ts";
 import { Sentence } from "./sentence_view.tsx";
 import { useLogList } from "./use_log_list.ts";
 
@@ -22,19 +21,19 @@ export interface RecentActivityProps {
 /** The newest entries, of everything or about one entity; new ones come in by themselves. */
 export function RecentActivity({ entityType, entityId, limit = 8, title = "Recent activity" }: RecentActivityProps) {
   const filter = useMemo(() => compact({ entityType, entityId }), [entityType, entityId]);
-  const open = useLogList(filter, { first: limit, further: limit, rows: limit, waiting: limit });
+  const list = useLogList(filter, { first: limit, further: limit, rows: limit, waiting: limit });
   return (
     <section class="recent">
       <header class="recent-head">
         <h2>{title}</h2>
         <Link to={activityHref(filter)}>View all</Link>
       </header>
-      {open === undefined ? <Skeleton rows={limit} /> : <RecentRows list={open.list} limit={limit} />}
+      {list === undefined ? <Skeleton rows={limit} /> : <RecentRows list={list} limit={limit} />}
     </section>
   );
 }
 
-type Rows = { readonly list: LogList; readonly limit: number };
+type Rows = { readonly list: NonNullable<ReturnType<typeof useLogList>>; readonly limit: number };
 
 function RecentRows({ list, limit }: Rows) {
   const { rows, phase, problem } = list.state.value;
