@@ -1,10 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { eventually } from "../runtime/waiting.ts";
 import { activityPage, addressFits, makeFades } from "./support/activity_page.ts";
 import { browserTest } from "./support/browser.ts";
-
-const scrolledTo = (page: Parameters<typeof activityPage>[0], top: number) =>
-  eventually(`the page to be at ${top}`, async () => await page.evaluate(() => scrollY) === top ? true : undefined);
 
 for (const viewport of ["phone", "desk"] as const) {
   browserTest(
@@ -60,19 +56,3 @@ browserTest(
     await activity.says("1 entry");
   },
 );
-
-browserTest("after the wheel or the Page Down key, j goes on with what is in sight", {}, async ({ page, api }) => {
-  await makeFades(api, 120);
-  const activity = activityPage(page);
-  await activity.open("q=fade");
-  await activity.says("120 entries");
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await page.evaluate(() => scrollTo(0, 2332));
-  await scrolledTo(page, 2332);
-  const first = await eventually("a row in sight", activity.firstInSight);
-  await page.keyboard.press("j");
-  const focused = () => page.evaluate(() => document.activeElement?.querySelector(".log-words")?.textContent);
-  assertEquals(await focused(), first.words);
-  assertEquals(await page.evaluate(() => scrollY), 2332);
-});
