@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { eventually } from "../runtime/waiting.ts";
+import { assert, assertEquals } from "@std/assert";
 import { activityPage, addressFits, makeFades } from "./support/activity_page.ts";
 import { browserTest } from "./support/browser.ts";
 
@@ -56,3 +57,19 @@ browserTest(
     await activity.says("1 entry");
   },
 );
+
+browserTest("an entry that was opened and left far behind closes without a jump", {}, async ({ page, api }) => {
+  await makeFades(api, 120);
+  const activity = activityPage(page);
+  await activity.open("q=fade");
+  await activity.says("120 entries");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await activity.detail().waitFor();
+  for (let step = 0; step < 40; step++) await page.keyboard.press("j");
+  const top = () => page.evaluate(() => scrollY);
+  await eventually("the page to have followed", async () => await top() > 500 || undefined);
+  await page.keyboard.press("Escape");
+  await activity.detail().waitFor({ state: "detached" });
+  assert(await top() > 500, `the page jumped to ${await top()}`);
+});

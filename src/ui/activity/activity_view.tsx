@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { Skeleton } from "../parts/states.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import type { ViewProps } from "../shell/view_props.ts";
@@ -18,6 +18,7 @@ export function ActivityView(_props: ViewProps) {
   const reading = useMemo(createReading, []);
   useEffect(() => address.dispose, [address]);
   useTitle("Activity");
+  useOwnScroll();
   const list = useLogList(address.filter.value, SIZES);
   return (
     <>
@@ -28,4 +29,12 @@ export function ActivityView(_props: ViewProps) {
       {list === undefined ? <Skeleton rows={12} /> : <LogPanel list={list} address={address} reading={reading} />}
     </>
   );
+}
+
+/** Closing an entry may be a step back in the history: the list stays where it is, whatever the browser remembers. */
+function useOwnScroll(): void {
+  useLayoutEffect(() => {
+    history.scrollRestoration = "manual";
+    return () => void (history.scrollRestoration = "auto");
+  }, []);
 }
