@@ -72,7 +72,9 @@ function useEndInPlace(id: string | undefined, address: Address, cursor: Cursor)
     const seq = id === undefined ? undefined : seqOfId(id);
     if (seq === undefined) return;
     return () => {
-      if (address.entry.peek() === undefined) cursor.reveal(seq, { focus: true });
+      // Whoever has gone on meanwhile keeps the focus where it is.
+      const focus = document.activeElement === document.body;
+      if (address.entry.peek() === undefined) cursor.reveal(seq, { focus });
     };
   }, [id, cursor]);
 }
