@@ -24,7 +24,7 @@ signedInTest("wrong fields are told beside them, the first has the focus, and no
   await page.getByLabel("Name").fill("Sunset");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByText("Is taken").waitFor();
-  assertEquals(await page.locator(":focus").getAttribute("id"), "field-name");
+  await page.locator("#field-name:focus").waitFor();
   assertEquals(await page.getByLabel("Description").inputValue(), "Over the sea");
   await page.getByLabel("Name").fill("Dawn");
   await page.getByRole("button", { name: "Add", exact: true }).click();
