@@ -50,12 +50,10 @@ const PAGE_PARAMS = z.object({ id: z.string(), type: z.string(), section: z.stri
 
 /** The same page for a browser that went astray: it says so itself, and how to go on. */
 export const lostPage = ({ readAsset }: BrowserDeps): Route =>
-  browserRoute("/lost", "The page for addresses that there are not.", "text/html", async () => {
-    const { bytes, type, headers } = await pageOf(readAsset)(new Headers());
-    return bytes === undefined
-      ? { status: 404 }
-      : { status: 404, bytes, ...(type ? { type } : {}), ...(headers ? { headers } : {}) };
-  });
+  browserRoute("/lost", "The page for addresses that there are not.", "text/html", async () => ({
+    ...await pageOf(readAsset)(new Headers()),
+    status: 404,
+  }));
 
 /** The browser UI: its page at each of its addresses, and the files that the page loads. */
 export function browserRoutes({ readAsset }: BrowserDeps): readonly Route[] {

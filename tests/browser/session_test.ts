@@ -93,3 +93,18 @@ browserTest("keys of one character can be switched off, and stay off", {}, async
   await page.getByRole("heading", { name: "Activity" }).waitFor();
   assertEquals(await help.count(), 0);
 });
+
+browserTest("a key that expires while the page is open leads to the sign-in, and back to the same address", {}, async ({
+  page,
+  server,
+}) => {
+  const owner = await makeFirstKey(server);
+  const soon = new Date(Date.now() + 4000).toISOString();
+  const guest = await owner.api.createKey({ label: "guest", role: "viewer", expires_at: soon });
+  await page.goto("/activity?categories=auth");
+  await signIn(page, guest);
+  await page.getByText("The key has expired.").waitFor();
+  await signIn(page, owner.token);
+  await page.getByRole("heading", { name: "Activity" }).waitFor();
+  assertEquals(new URL(page.url()).search, "?categories=auth");
+});
