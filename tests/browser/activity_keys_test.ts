@@ -1,10 +1,9 @@
+import { eventually } from "../runtime/waiting.ts";
 import { assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
 import { activityPage, makeFades } from "./support/activity_page.ts";
 import { browserTest } from "./support/browser.ts";
+import { focusedRow, rowHasFocus } from "./support/focus.ts";
 
-const focused = (page: Page) =>
-  page.evaluate(() => document.activeElement?.querySelector(".log-words")?.textContent?.trim());
 const added = (name: string) => `anonymous added gradient ${name}`;
 
 for (const viewport of ["desk", "tablet"] as const) {
@@ -17,18 +16,18 @@ for (const viewport of ["desk", "tablet"] as const) {
       for (const key of keys) await page.keyboard.press(key);
     };
     await press("j");
-    assertEquals(await focused(page), added("Fade 59"));
+    await rowHasFocus(page, added("Fade 59"));
     await press("j", "j", "ArrowDown", "k");
-    assertEquals(await focused(page), added("Fade 57"));
+    await rowHasFocus(page, added("Fade 57"));
     await press("Enter");
     await activity.detail().getByRole("heading", { name: added("Fade 57") }).waitFor();
     await press("Escape");
     await activity.detail().waitFor({ state: "detached" });
-    assertEquals(await focused(page), added("Fade 57"));
+    await rowHasFocus(page, added("Fade 57"));
     await press("End");
-    assertEquals(await focused(page), added("Fade 0"));
+    await rowHasFocus(page, added("Fade 0"));
     await press("Home");
-    assertEquals(await focused(page), added("Fade 59"));
+    await rowHasFocus(page, added("Fade 59"));
     await press("/");
     await page.keyboard.type("jp");
     assertEquals(await page.getByRole("searchbox").inputValue(), "jp");
@@ -42,12 +41,12 @@ browserTest("the row with the focus keeps it while new rows come", {}, async ({ 
   const activity = activityPage(page);
   await activity.open();
   await page.keyboard.press("j");
-  const first = await focused(page);
+  const first = await eventually("a row with the focus", () => focusedRow(page));
   await makeFadesAfter(api);
   await activity.row("After 29").waitFor();
-  assertEquals(await focused(page), first);
+  await rowHasFocus(page, first);
   await page.keyboard.press("k");
-  assertEquals(await focused(page), added("After 0"));
+  await rowHasFocus(page, added("After 0"));
 });
 
 browserTest("an entry open beside the list follows the keys", {}, async ({ page, api }) => {

@@ -95,19 +95,19 @@ homeTest("whoever comes back from a device far down the list finds it where it w
   for (const path of ["/", "/devices"]) {
     if (path === "/") await enter(page, path);
     else await page.goto(path);
-    const link = page.getByRole("link", { name: "Light 149", exact: true });
+    const link = page.getByRole("link", { name: "Light 140", exact: true });
     await page.waitForFunction(() => {
       scrollTo(0, document.body.scrollHeight);
-      return document.body.textContent?.includes("Light 149") === true;
+      return document.body.textContent?.includes("Light 140") === true;
     });
     await link.scrollIntoViewIfNeeded();
     await link.click();
-    await page.getByRole("heading", { level: 1, name: "Light 149" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Light 140" }).waitFor();
     await page.goBack();
     await link.waitFor();
     await page.waitForFunction(() => {
       const links = [...document.querySelectorAll("main a")];
-      const { top } = links.find(({ textContent }) => textContent === "Light 149")!.getBoundingClientRect();
+      const { top } = links.find(({ textContent }) => textContent === "Light 140")!.getBoundingClientRect();
       return top >= 0 && top < innerHeight;
     });
   }

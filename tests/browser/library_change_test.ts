@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { seedChain, signedInTest } from "./library_home.ts";
+import { hasFocus } from "./support/focus.ts";
 
 signedInTest("wrong fields are told beside them, the first has the focus, and nothing typed is lost", {
   at: "/library/gradients",
@@ -13,7 +14,7 @@ signedInTest("wrong fields are told beside them, the first has the focus, and no
   await page.getByLabel("Description").fill("Over the sea");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await second.getByText("Must be a colour such as #ff8800").waitFor();
-  assertEquals(await page.locator(":focus").getAttribute("id"), "field-stops[1].color");
+  await hasFocus(page, "field-stops[1].color");
 
   await second.getByLabel("Color", { exact: true }).fill("#123456");
   await second.getByLabel("Position (%)").fill("");
@@ -24,7 +25,7 @@ signedInTest("wrong fields are told beside them, the first has the focus, and no
   await page.getByLabel("Name").fill("Sunset");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByText("Is taken").waitFor();
-  await page.locator("#field-name:focus").waitFor();
+  await hasFocus(page, "field-name");
   assertEquals(await page.getByLabel("Description").inputValue(), "Over the sea");
   await page.getByLabel("Name").fill("Dawn");
   await page.getByRole("button", { name: "Add", exact: true }).click();

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { signedInTest } from "./library_home.ts";
+import { hasFocus } from "./support/focus.ts";
 
 const add = async (page: Page) => {
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -125,7 +126,7 @@ signedInTest(
     await page.keyboard.type("Dawn");
     await tabTo("Add stop");
     await press("Enter");
-    assertEquals(await page.locator(":focus").getAttribute("id"), "field-stops-row-1");
+    await hasFocus(page, "field-stops-row-1");
     await tabTo("Remove stop 2");
     await press("Enter");
     assertEquals(await page.getByRole("group", { name: /^Stop \d/ }).count(), 2);

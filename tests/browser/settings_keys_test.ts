@@ -5,6 +5,7 @@ import { assertNoSidewaysScroll } from "./support/layout.ts";
 import { looksOf } from "./support/looks.ts";
 import { signIn } from "./support/keys.ts";
 import { signedInTest } from "./library_home.ts";
+import { hasFocus } from "./support/focus.ts";
 
 signedInTest("a key is made, shown once, and opens the door for somebody else", {
   at: "/settings",
@@ -35,7 +36,7 @@ signedInTest("a label that was used before is refused beside its field", {
   await page.getByLabel("Label").fill("guest");
   await page.getByRole("button", { name: "Make key" }).click();
   await page.getByText("Is, or was, in use").waitFor();
-  assertEquals(await page.locator(":focus").getAttribute("id"), "key-label");
+  await hasFocus(page, "key-label");
 });
 
 signedInTest("the last admin stays as long as there are other keys, and the page says why", {

@@ -53,6 +53,8 @@ export async function liveAnEvening(demo: Demo) {
       "library": "/library",
       "gradient": `/library/gradients/${await idOf(api, "gradients", "Sunset")}`,
       "settings-keys": "/settings/keys",
+      "gradients": "/library/gradients",
+      "settings-appearance": "/settings/appearance",
       "settings-about": "/settings/about",
     },
   };
