@@ -1,4 +1,6 @@
 import { activityRoutes } from "./activity/routes.ts";
+import { createFilterReader } from "./activity/schemas.ts";
+import { tallyRoutes } from "./activity/tally_routes.ts";
 import { bindActions, createAuditEngine } from "./audit/mod.ts";
 import type { Clock, Entropy, Sql, Turn } from "./audit/ports.ts";
 import type { AccessConfig } from "./auth/access_config.ts";
@@ -18,6 +20,7 @@ import { createDevices } from "./devices/service.ts";
 import type { EntityTypeName, Fields, Outside } from "./entities/definition.ts";
 import { entityRoutes } from "./entities/routes.ts";
 import { createEntities } from "./entities/service.ts";
+import { findTagged } from "./entities/store.ts";
 import { ENTITY_DEFINITIONS } from "./entity_types.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { createSessions, type LiveSocket, type SocketSession } from "./events/sessions.ts";
@@ -117,9 +120,11 @@ export async function createApp(host: Host): Promise<App> {
   });
   devices.load(await entities.list("device", {}));
   const statusOf: Partial<Record<EntityTypeName, (id: string) => Fields | undefined>> = { device: devices.statusOf };
+  const readFilter = createFilterReader((tag, type) => findTagged(sql, tag, type));
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
-    ...activityRoutes({ query: audit.query }),
+    ...activityRoutes({ query: audit.query, readFilter }),
+    ...tallyRoutes({ query: audit.query, readFilter }),
     ...eventRoutes(),
     ...sessionRoutes(),
     ...keyRoutes({ keys }),

@@ -29,30 +29,38 @@ const time = (end: "first" | "last") =>
   });
 
 /** Several values: the parameter repeated, or separated by commas. */
-const severalOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+const several = <Values extends z.ZodArray>(values: Values) =>
   z.preprocess(
     (given) =>
       (Array.isArray(given) ? given : [given]).flatMap((text) => typeof text === "string" ? text.split(",") : [text]),
-    z.array(z.enum(values)).min(1).max(20),
+    values,
   ).optional();
 
+const severalOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  several(z.array(z.enum(values)).min(1).max(20));
+
 /** A whole number in decimal digits: the parser alone would also take `0x10`, `1e2` and a list of one. */
-const wholeNumber = (most: number) =>
+const wholeNumber = (least: number, most: number) =>
   z.preprocess(
     (given) => typeof given === "string" && /^\d{1,16}$/.test(given) ? Number(given) : NaN,
-    z.number("must be a whole number in digits").int().min(1).max(most),
+    z.number("must be a whole number in digits").int().min(least).max(most),
   );
 
 const text = (most: number) =>
   z.string().min(1).max(most).refine((value) => value.isWellFormed(), "must not contain a lone surrogate");
 
 /** The filter of every surface of the log. */
-export const FILTER_QUERY = z.strictObject({
+const FILTER_FIELDS = z.strictObject({
   categories: severalOf(CATEGORIES).describe("Any of these; repeat or separate by commas"),
   severities: severalOf(SEVERITIES).describe("Any of these; repeat or separate by commas"),
+  actions: several(z.array(text(256)).min(1).max(100)).describe("Any of these; repeat or separate by commas"),
   actor: text(256).optional().describe("Label of an API key, `anonymous` or `system`"),
   entity_type: text(256).optional(),
   entity_id: text(256).optional(),
+  entity_name: text(256).optional().describe("The whole name, as it was when the entry was written"),
+  metadata_key: text(256).optional().describe("A key that the metadata must have"),
+  metadata_value: text(512).optional().describe("The whole text of a metadata value; with `metadata_key` that key's"),
+  tag: text(256).optional().describe("Entries about the entities that carry this tag now"),
   since: time("first").optional().describe("ISO 8601, inclusive; a date alone is UTC"),
   until: time("last").optional().describe("ISO 8601, inclusive; a date alone is UTC and includes that day"),
   q: text(256).optional().describe("Any part of message, entity name, actor, action or metadata values"),
@@ -61,47 +69,54 @@ export const FILTER_QUERY = z.strictObject({
 const sinceBeforeUntil = (filter: { since?: string | undefined; until?: string | undefined }) =>
   filter.since === undefined || filter.until === undefined || filter.since <= filter.until;
 
-const LIST_FIELDS = FILTER_QUERY.extend({
-  before_seq: wholeNumber(Number.MAX_SAFE_INTEGER).optional()
+const IN_ORDER = { path: ["since"], error: "must not be after until" };
+
+/** The filter alone, as text values by name: in a query, or in a JSON object. */
+export const FILTER = FILTER_FIELDS.refine(sinceBeforeUntil, IN_ORDER);
+
+/** The filter and what else a surface takes. */
+export const filterWith = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
+  FILTER_FIELDS.extend(more).refine((query) => sinceBeforeUntil(query as FilterFields), IN_ORDER);
+
+export const LIST_QUERY = filterWith({
+  before_seq: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional()
     .describe("Only entries below this place: `next_before_seq` of the page before"),
-  limit: wholeNumber(200).default(50),
+  after_seq: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional()
+    .describe("Only entries above this place, oldest first: `next_after_seq` of the page before"),
+  limit: wholeNumber(1, 200).default(50),
+}).refine(({ before_seq, after_seq }) => before_seq === undefined || after_seq === undefined, {
+  path: ["after_seq"],
+  error: "must not come with before_seq",
 });
 
-export const LIST_QUERY = LIST_FIELDS.refine(sinceBeforeUntil, { path: ["since"], error: "must not be after until" });
-
-const ENTRY = z.object({
-  id: z.string(),
-  ts: z.iso.datetime(),
-  category: z.enum(CATEGORIES),
-  action: z.string(),
-  severity: z.enum(SEVERITIES),
-  actor: z.string(),
-  entity_type: z.string().nullable(),
-  entity_id: z.string().nullable(),
-  entity_name: z.string().nullable(),
-  message: z.string(),
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+export const HISTOGRAM_QUERY = filterWith({
+  buckets: wholeNumber(1, 500).default(60).describe("At most so many; their width is a round one"),
 });
 
-export const PAGE = z.object({
-  entries: z.array(ENTRY),
-  next_before_seq: z.int().nullable(),
-  has_more: z.boolean(),
-  total: z.int().describe("Matches whatever the page; a lower bound when capped"),
-  total_capped: z.boolean(),
-  partial: z.boolean().describe("The search stopped at its time budget; `next_before_seq` goes on"),
+export type FilterFields = z.output<typeof FILTER_FIELDS>;
+
+/** The ids of the entities that carry a tag now, of one type or of all. */
+export type Tagged = (tag: string, type: string | undefined) => Promise<readonly string[]>;
+
+/** Makes what every surface reads its filter with. */
+export const createFilterReader = (tagged: Tagged) => async (query: FilterFields): Promise<Filter> => ({
+  ...plainFilter(query),
+  ...(query.tag === undefined ? {} : { entityIds: await tagged(query.tag, query.entity_type) }),
 });
 
-/** The parameters as the filter that the engine takes. */
-export function toFilter(query: z.output<typeof FILTER_QUERY>): Filter {
-  return {
-    ...(query.categories ? { categories: query.categories } : {}),
-    ...(query.severities ? { severities: query.severities } : {}),
-    ...(query.actor === undefined ? {} : { actor: query.actor }),
-    ...(query.entity_type === undefined ? {} : { entityType: query.entity_type }),
-    ...(query.entity_id === undefined ? {} : { entityId: query.entity_id }),
-    ...(query.since === undefined ? {} : { since: query.since }),
-    ...(query.until === undefined ? {} : { until: query.until }),
-    ...(query.q === undefined ? {} : { q: query.q }),
-  };
-}
+export type ReadFilter = ReturnType<typeof createFilterReader>;
+
+const plainFilter = (query: FilterFields): Filter => ({
+  ...(query.categories ? { categories: query.categories } : {}),
+  ...(query.severities ? { severities: query.severities } : {}),
+  ...(query.actions ? { actions: query.actions } : {}),
+  ...(query.actor === undefined ? {} : { actor: query.actor }),
+  ...(query.entity_type === undefined ? {} : { entityType: query.entity_type }),
+  ...(query.entity_id === undefined ? {} : { entityId: query.entity_id }),
+  ...(query.entity_name === undefined ? {} : { entityName: query.entity_name }),
+  ...(query.metadata_key === undefined ? {} : { metadataKey: query.metadata_key }),
+  ...(query.metadata_value === undefined ? {} : { metadataValue: query.metadata_value }),
+  ...(query.since === undefined ? {} : { since: query.since }),
+  ...(query.until === undefined ? {} : { until: query.until }),
+  ...(query.q === undefined ? {} : { q: query.q }),
+});

@@ -1,4 +1,3 @@
-import { fold } from "./fold.ts";
 import { countLanes, newestOfLanes, type Readers } from "./lanes.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
@@ -22,7 +21,7 @@ export interface Chunk {
 export async function* candidates(
   readers: Readers,
   plan: Plan,
-  q: string | undefined,
+  texts: readonly string[],
   from: Range,
 ): AsyncGenerator<Chunk> {
   const { sql, background } = readers;
@@ -30,7 +29,7 @@ export async function* candidates(
   if (lanes && await countLanes(readers, lanes, from, FEW) < FEW) {
     return yield* fromSeqs(sql, await newestOfLanes(readers, lanes, from, FEW), from.low);
   }
-  const match = q === undefined ? undefined : matchFor(fold(q));
+  const match = matchFor(texts);
   if (match === undefined) return yield* fromTable(sql, from);
   const known = Math.min(await readTextSeq(sql), from.high);
   yield* fromTable(sql, { low: Math.max(known + 1, from.low), high: from.high });

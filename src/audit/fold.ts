@@ -1,4 +1,5 @@
 import type { Entry } from "./entry.ts";
+import type { Scalar } from "./recorder_types.ts";
 
 /**
  * Text without differences of case, for searching: the one folding of index, search and live filter.
@@ -16,11 +17,12 @@ export function searchableText(entry: Omit<Entry, "id">): string {
     entry.actor,
     entry.action,
   ];
-  for (const value of Object.values(entry.metadata)) {
-    values.push(value === null ? "" : String(value));
-  }
+  for (const value of Object.values(entry.metadata)) values.push(textOfScalar(value));
   return fold(values.join("\n"));
 }
+
+/** The text of a metadata value; null has none. */
+export const textOfScalar = (value: Scalar): string => value === null ? "" : String(value);
 
 /** Whether the entry holds the text, which must already be folded. */
 export function holdsText(entry: Omit<Entry, "id">, folded: string): boolean {

@@ -1,12 +1,21 @@
-import { countEntity, countKinds, kindsByHead, newestOfEntity, newestOfKinds, scanRange } from "./lanes_sql.ts";
+import {
+  countEntities,
+  countKinds,
+  entitiesByHead,
+  kindsByHead,
+  newestOfEntities,
+  newestOfKinds,
+  scanRange,
+} from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 
-/** What the indexes answer by themselves: runs of seq of one entity, or of some kinds. */
+/** What the indexes answer by themselves: runs of seq of some entities, or of some kinds; one of them is given. */
 export interface Lanes {
-  /** Undefined for every kind, of one entity. */
+  /** Undefined for every kind. */
   readonly kinds: readonly number[] | undefined;
-  readonly entityId: string | undefined;
+  /** Undefined for every entity, and for entries about none. */
+  readonly entities: readonly string[] | undefined;
   /** Rows above this are in no index yet. */
   readonly indexed: number;
 }
@@ -33,35 +42,42 @@ export async function newestOfLanes(
   limit: number,
 ): Promise<readonly number[]> {
   const { below, above } = split(range, lanes.indexed);
-  const newest = isEmpty(above) ? [] : await scanRange(readers.sql, above, lanes.entityId, lanes.kinds);
+  const newest = isEmpty(above) ? [] : await scanRange(readers.sql, above, lanes.entities, lanes.kinds);
   if (newest.length >= limit || isEmpty(below)) return newest.slice(0, limit);
   return [...newest, ...await newestIndexed(readers, lanes, below, limit - newest.length)];
 }
 
 async function newestIndexed(
   { sql, background }: Readers,
-  { kinds, entityId }: Lanes,
+  { kinds, entities }: Lanes,
   range: Range,
   limit: number,
 ): Promise<readonly number[]> {
-  if (entityId !== undefined) {
+  // Whatever is among the newest lies in the runs whose own newest are the newest.
+  const heads = async <T>(all: readonly T[], byHead: (all: readonly T[]) => Promise<readonly T[]>) =>
+    all.length === 1 ? all : (await byHead(all)).slice(0, limit);
+  const seqs = entities === undefined
+    ? await newestOfKinds(sql, await heads(kinds ?? [], (all) => kindsByHead(sql, all, range)), range, limit)
     // With kinds, rows are passed over, and nobody knows how many.
-    return await newestOfEntity(kinds ? background : sql, entityId, kinds, range, limit);
-  }
-  // Whatever is among the newest lies in the kinds whose own newest are the newest.
-  const all = kinds ?? [];
-  const heads = all.length === 1 ? all : (await kindsByHead(sql, all, range)).slice(0, limit);
-  const seqs = await newestOfKinds(sql, heads, range, limit);
+    : kinds
+    ? await newestOfEntities(background, entities, kinds, range, limit)
+    : await newestOfEntities(
+      sql,
+      await heads(entities, (all) => entitiesByHead(sql, all, range)),
+      undefined,
+      range,
+      limit,
+    );
   return [...seqs].sort((a, b) => b - a).slice(0, limit);
 }
 
 /** How many rows the lanes have in the range, counted no further than the limit. */
 export async function countLanes(readers: Readers, lanes: Lanes, range: Range, limit: number): Promise<number> {
-  const { kinds, entityId, indexed } = lanes;
+  const { kinds, entities, indexed } = lanes;
   const { below, above } = split(range, indexed);
-  const newest = isEmpty(above) ? 0 : (await scanRange(readers.sql, above, entityId, kinds)).length;
+  const newest = isEmpty(above) ? 0 : (await scanRange(readers.sql, above, entities, kinds)).length;
   const rest = limit - newest;
   if (rest <= 0 || isEmpty(below)) return Math.min(newest, limit);
-  if (entityId === undefined) return newest + await countKinds(readers.sql, kinds ?? [], below, rest);
-  return newest + await countEntity(kinds ? readers.background : readers.sql, entityId, kinds, below, rest);
+  if (entities === undefined) return newest + await countKinds(readers.sql, kinds ?? [], below, rest);
+  return newest + await countEntities(kinds ? readers.background : readers.sql, entities, kinds, below, rest);
 }

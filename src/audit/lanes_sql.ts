@@ -46,39 +46,61 @@ export async function countKinds(
   return row?.n ?? 0;
 }
 
+const OF_ENTITIES = " AND entity_id IN (SELECT value FROM json_each(?))";
 const OF_KINDS = " AND kind IN (SELECT value FROM json_each(?))";
 const kindsCondition = (kinds: readonly number[] | undefined) => kinds ? OF_KINDS : "";
 const kindsArgs = (kinds: readonly number[] | undefined) => kinds ? [JSON.stringify(kinds)] : [];
 
-/** The newest indexed seqs of one entity, of some kinds or all, newest first. */
-export async function newestOfEntity(
+/** The entities that have an indexed row in the range, those with the newest one first. */
+export async function entitiesByHead(
   sql: Reader,
-  entityId: string,
+  entities: readonly string[],
+  range: Range,
+): Promise<readonly string[]> {
+  const rows = await sql.all<{ entity: string }>(
+    `SELECT entity FROM (
+       SELECT value AS entity,
+         (SELECT max(seq) FROM activity_by_entity WHERE entity_id = value AND seq BETWEEN ? AND ?) AS head
+       FROM json_each(?)
+     ) WHERE head IS NOT NULL ORDER BY head DESC`,
+    [range.low, range.high, JSON.stringify(entities)],
+  );
+  return rows.map((row) => row.entity);
+}
+
+/** The newest indexed seqs of each entity, of some kinds or all, at most `limit` an entity; in no order between them. */
+export async function newestOfEntities(
+  sql: Reader,
+  entities: readonly string[],
   kinds: readonly number[] | undefined,
   range: Range,
   limit: number,
 ): Promise<readonly number[]> {
-  const row = await sql.get<{ seqs: string }>(
-    `SELECT json_group_array(seq) AS seqs FROM (
-       SELECT seq FROM activity_by_entity WHERE entity_id = ? AND seq BETWEEN ? AND ?${kindsCondition(kinds)}
-       ORDER BY seq DESC LIMIT ?)`,
-    [entityId, range.low, range.high, ...kindsArgs(kinds), limit],
+  const rows = await sql.all<{ seqs: string }>(
+    `SELECT (SELECT json_group_array(seq) FROM (
+       SELECT seq FROM activity_by_entity
+       WHERE entity_id = wanted.value AND seq BETWEEN ? AND ?${
+      kindsCondition(kinds)
+    } ORDER BY seq DESC LIMIT ?)) AS seqs
+     FROM json_each(?) AS wanted`,
+    [range.low, range.high, ...kindsArgs(kinds), limit, JSON.stringify(entities)],
   );
-  return toSeqs(row?.seqs);
+  return rows.flatMap((row) => toSeqs(row.seqs));
 }
 
-/** How many indexed rows one entity has in the range, counted no further than the limit. */
-export async function countEntity(
+/** How many indexed rows some entities have in the range, counted no further than the limit. */
+export async function countEntities(
   sql: Reader,
-  entityId: string,
+  entities: readonly string[],
   kinds: readonly number[] | undefined,
   range: Range,
   limit: number,
 ): Promise<number> {
   const row = await sql.get<{ n: number }>(
     `SELECT count(*) AS n FROM (
-       SELECT 1 FROM activity_by_entity WHERE entity_id = ? AND seq BETWEEN ? AND ?${kindsCondition(kinds)} LIMIT ?)`,
-    [entityId, range.low, range.high, ...kindsArgs(kinds), limit],
+       SELECT 1 FROM json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
+       WHERE run.entity_id = wanted.value AND seq BETWEEN ? AND ?${kindsCondition(kinds)} LIMIT ?)`,
+    [JSON.stringify(entities), range.low, range.high, ...kindsArgs(kinds), limit],
   );
   return row?.n ?? 0;
 }
@@ -87,15 +109,15 @@ export async function countEntity(
 export async function scanRange(
   sql: Reader,
   range: Range,
-  entityId: string | undefined,
+  entities: readonly string[] | undefined,
   kinds: readonly number[] | undefined,
 ): Promise<readonly number[]> {
   const row = await sql.get<{ seqs: string }>(
     `SELECT json_group_array(seq) AS seqs FROM (
        SELECT seq FROM activity_log
-       WHERE seq BETWEEN ? AND ?${entityId === undefined ? "" : " AND entity_id = ?"}${kindsCondition(kinds)}
+       WHERE seq BETWEEN ? AND ?${entities === undefined ? "" : OF_ENTITIES}${kindsCondition(kinds)}
        ORDER BY seq DESC)`,
-    [range.low, range.high, ...(entityId === undefined ? [] : [entityId]), ...kindsArgs(kinds)],
+    [range.low, range.high, ...(entities === undefined ? [] : [JSON.stringify(entities)]), ...kindsArgs(kinds)],
   );
   return toSeqs(row?.seqs);
 }

@@ -11,8 +11,10 @@ export { CATEGORIES, type Category, SEVERITIES, type Severity } from "./categori
 export { cleanText, NAME_LIMIT, TEXT_LIMIT } from "./clean.ts";
 export { type AuditEngine, type AuditHealth, createAuditEngine } from "./engine.ts";
 export type { Entry, StoredEntry } from "./entry.ts";
+export type { FacetCount, Facets } from "./facets.ts";
 export { entryTest, type Filter } from "./filter.ts";
 export { fold } from "./fold.ts";
+export type { Bucket, Histogram } from "./histogram.ts";
 export { seqOfEntryId } from "./ids.ts";
 export type { Live, Sink } from "./live.ts";
 export type { Page, PageRequest, Query } from "./query.ts";

@@ -1,5 +1,5 @@
 import { NO_ROWS, readBounds } from "./bounds_sql.ts";
-import { type Filter, kindTest } from "./filter.ts";
+import { entitiesOf, type Filter, kindTest, textTest } from "./filter.ts";
 import type { Kinds } from "./kinds.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Reader } from "./ports.ts";
@@ -13,7 +13,13 @@ export interface Plan {
   readonly lanes: Lanes | undefined;
   /** True when every row of these lanes in this range matches; otherwise each row has to be looked at. */
   readonly exact: boolean;
+  /** True when columns decide: kind, entity and, where the clock stepped, time. Otherwise the entry's text does. */
+  readonly byColumns: boolean;
+  /** True when the range alone says which times are meant. */
+  readonly timeExact: boolean;
 }
+
+const NOTHING: Plan = { range: NO_ROWS, lanes: undefined, exact: true, byColumns: true, timeExact: true };
 
 /** Turns a filter into what the indexes can answer: time into seq, everything of few values into kinds. */
 export async function planFor(sql: Reader, kinds: Kinds, filter: Filter): Promise<Plan> {
@@ -23,10 +29,12 @@ export async function planFor(sql: Reader, kinds: Kinds, filter: Filter): Promis
     : await readBounds(sql, filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
   const range = { low: Math.max(bounds.low, extent.low), high: Math.min(bounds.high, extent.high) };
   const wanted = kindsFor(kinds, filter);
-  if (wanted?.length === 0 || range.low > range.high) return { range: NO_ROWS, lanes: undefined, exact: true };
-  const { entityId } = filter;
-  const lanes = wanted === undefined && entityId === undefined ? undefined : { kinds: wanted, entityId, indexed };
-  return { range, lanes, exact: bounds.exact && filter.q === undefined };
+  if (wanted?.length === 0 || range.low > range.high) return NOTHING;
+  const entities = entitiesOf(filter);
+  if (entities?.length === 0) return NOTHING;
+  const lanes = wanted === undefined && entities === undefined ? undefined : { kinds: wanted, entities, indexed };
+  const byColumns = textTest(filter) === undefined;
+  return { range, lanes, exact: bounds.exact && byColumns, byColumns, timeExact: bounds.exact };
 }
 
 /** The kinds that a filter allows, or undefined when it allows all. */

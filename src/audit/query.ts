@@ -1,11 +1,13 @@
-import { candidates } from "./candidates.ts";
-import type { Entry } from "./entry.ts";
-import { entryTest, type Filter } from "./filter.ts";
+import { type Facets, readFacets } from "./facets.ts";
+import { type Filter, textTest } from "./filter.ts";
+import { pageForward } from "./forward_page.ts";
+import { type Histogram, readHistogram } from "./histogram.ts";
 import type { Kinds } from "./kinds.ts";
-import { type Plan, planFor } from "./plan.ts";
-import type { Clock, Reader, Turn } from "./ports.ts";
 import { countLanes, newestOfLanes } from "./lanes.ts";
+import { type Plan, planFor } from "./plan.ts";
+import type { Clock, Turn } from "./ports.ts";
 import { type PageText, type Range, readNewestPage, readPageOf } from "./query_sql.ts";
+import { readersOf, search, type SearchSql } from "./search.ts";
 
 export const TOTAL_LIMIT = 10_000;
 
@@ -13,32 +15,36 @@ export interface PageRequest {
   readonly filter: Filter;
   /** Only entries below this seq. */
   readonly beforeSeq?: number;
+  /** Only entries above this seq, oldest first; not together with `beforeSeq`. */
+  readonly afterSeq?: number;
   readonly limit: number;
 }
 
-/** One page of the log, newest first. */
+/** One page of the log, newest first unless it was asked for what follows a seq. */
 export interface Page {
   /** JSON list of the canonical texts. */
   readonly entriesText: string;
   /** Where the next page begins, or null at the end. */
   readonly nextBeforeSeq: number | null;
+  /** Where the next page forward begins, or null at the end and when that was not asked for. */
+  readonly nextAfterSeq: number | null;
   /** Matches of the filter, whatever the page; a lower bound when capped. */
   readonly total: number;
   readonly totalCapped: boolean;
-  /** True when the search stopped at its time budget; `nextBeforeSeq` goes on from there. */
+  /** True when the search stopped at its time budget; `nextBeforeSeq` or `nextAfterSeq` goes on from there. */
   readonly partial: boolean;
 }
 
 export interface Query {
   page(request: PageRequest): Promise<Page>;
+  /** What the matches are made of. */
+  facets(filter: Filter): Promise<Facets>;
+  /** The matches over time, in at most so many buckets. */
+  histogram(filter: Filter, buckets: number): Promise<Histogram>;
 }
 
-type QuerySql = Reader & { readonly background: Reader };
-
-const readersOf = (sql: QuerySql) => ({ sql, background: sql.background });
-
 interface Deps {
-  readonly sql: QuerySql;
+  readonly sql: SearchSql;
   readonly kinds: Kinds;
   readonly clock: Clock;
   readonly turn: Turn;
@@ -47,10 +53,7 @@ interface Deps {
 }
 
 /** A text search is slow whatever is counted; without text a page is there at once, and the count must not delay it. */
-const countBudget = ({ filter }: PageRequest) => filter.q === undefined ? 4 : 20;
-
-/** How long the event loop may be held between two turns, in milliseconds. */
-const SLICE_MS = 8;
+const countBudget = ({ filter }: PageRequest) => textTest(filter) === undefined ? 4 : 20;
 
 export function createQuery(deps: Deps): Query {
   const { sql, kinds } = deps;
@@ -58,23 +61,29 @@ export function createQuery(deps: Deps): Query {
   return {
     page: async (request) => {
       const plan = await planFor(sql, kinds, request.filter);
+      if (request.afterSeq !== undefined) {
+        const page = await pageForward(deps, plan, { ...request, afterSeq: request.afterSeq, ms: budget.page });
+        return { ...page, ...await countAll(deps, plan, request, budget.count(request)) };
+      }
       const below = Math.min(plan.range.high, (request.beforeSeq ?? Infinity) - 1);
       const range = { low: plan.range.low, high: below };
       if (!plan.exact) return await searchPage(deps, plan, request, range, budget);
-      const [page, total] = [await exactPage(sql, plan, range, request.limit), await exactTotal(sql, plan)];
+      const page = await exactPage(sql, plan, range, request.limit);
       return {
         entriesText: page.text,
         nextBeforeSeq: page.more ? page.oldest : null,
-        total: Math.min(total, TOTAL_LIMIT),
-        totalCapped: total > TOTAL_LIMIT,
+        nextAfterSeq: null,
+        ...await countAll(deps, plan, request, 0),
         partial: false,
       };
     },
+    facets: (filter) => readFacets(deps, filter, deps.budget?.count),
+    histogram: (filter, buckets) => readHistogram(deps, filter, buckets, deps.budget?.count),
   };
 }
 
 async function exactPage(
-  sql: QuerySql,
+  sql: SearchSql,
   plan: Plan,
   range: Range,
   limit: number,
@@ -88,9 +97,18 @@ async function exactPage(
 }
 
 /** Counts one past the limit at most, so that the caller sees whether there is more. */
-async function exactTotal(sql: QuerySql, plan: Plan): Promise<number> {
+async function exactTotal(sql: SearchSql, plan: Plan): Promise<number> {
   if (!plan.lanes) return Math.max(0, plan.range.high - plan.range.low + 1);
   return await countLanes(readersOf(sql), plan.lanes, plan.range, TOTAL_LIMIT + 1);
+}
+
+async function countAll(deps: Deps, plan: Plan, { filter }: PageRequest, ms: number) {
+  if (plan.exact) {
+    const total = await exactTotal(deps.sql, plan);
+    return { total: Math.min(total, TOTAL_LIMIT), totalCapped: total > TOTAL_LIMIT };
+  }
+  const { seqs, ended } = await search(deps, plan, filter, plan.range, { wanted: TOTAL_LIMIT + 1, ms });
+  return { total: Math.min(seqs.length, TOTAL_LIMIT), totalCapped: !ended || seqs.length > TOTAL_LIMIT };
 }
 
 async function searchPage(
@@ -112,45 +130,9 @@ async function searchPage(
   return {
     entriesText: page.text,
     nextBeforeSeq: next,
+    nextAfterSeq: null,
     total: Math.min(Math.max(counted.seqs.length, found.seqs.length), TOTAL_LIMIT),
     totalCapped: !counted.ended || counted.seqs.length > TOTAL_LIMIT,
     partial: !more && !found.ended,
   };
-}
-
-interface Found {
-  readonly seqs: readonly number[];
-  /** The lowest seq that was looked at. */
-  readonly reached: number;
-  /** True when there is nothing left to look at. */
-  readonly ended: boolean;
-}
-
-/** Looks at candidates, newest first, in slices, until enough are found or the time is over. */
-async function search(
-  { sql, clock, turn }: Deps,
-  plan: Plan,
-  filter: Filter,
-  range: Range,
-  until: { readonly wanted: number; readonly ms: number },
-): Promise<Found> {
-  const matches = entryTest(filter);
-  const seqs: number[] = [];
-  const begun = clock.now();
-  let slice = begun;
-  for await (const chunk of candidates(readersOf(sql), plan, filter.q, range)) {
-    for (const row of chunk.rows) {
-      // Our own canonical text: parsed, not validated again.
-      if (seqs.length < until.wanted && matches(JSON.parse(row.entry) as Entry)) seqs.push(row.seq);
-    }
-    const now = clock.now();
-    const ended = chunk.reached <= range.low;
-    if (ended) break;
-    if (seqs.length >= until.wanted || now - begun >= until.ms) return { seqs, reached: chunk.reached, ended: false };
-    if (now - slice >= SLICE_MS) {
-      await new Promise<void>((resolve) => turn.after(resolve));
-      slice = clock.now();
-    }
-  }
-  return { seqs, reached: range.low, ended: true };
 }

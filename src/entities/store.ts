@@ -63,6 +63,15 @@ export async function findNames(sql: Reader, ids: readonly string[]): Promise<re
   );
 }
 
+/** The ids of the entities that carry the tag, of one type or of all. */
+export async function findTagged(sql: Reader, tag: string, type: string | undefined): Promise<readonly string[]> {
+  const rows = await sql.all<{ id: string }>(
+    `SELECT id FROM entity WHERE type = coalesce(?, type) AND EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)`,
+    [type ?? null, tag],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Who refers to the entity, by type and name; at most 50. */
 export async function findUsers(sql: Reader, id: string): Promise<readonly EntityName[]> {
   return await sql.all<EntityName>(

@@ -44,6 +44,8 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "GET /api/v1/docs": { who: "anyone", answer: 200 },
   "GET /reference.css": { who: "anyone", answer: 200 },
   "GET /api/v1/activity-log": { who: "viewer", answer: 200 },
+  "GET /api/v1/activity-log/facets": { who: "viewer", answer: 200 },
+  "GET /api/v1/activity-log/histogram": { who: "viewer", answer: 200 },
   "GET /api/v1/events/ws": { who: "viewer", answer: 426 },
   "GET /api/v1/system/api-keys": { who: "admin", answer: 200 },
   // A reserved label: the call is allowed, and makes no key.

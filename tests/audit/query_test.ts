@@ -1,45 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { CATEGORIES, type Entry, entryTest, type Filter, SEVERITIES } from "../../src/audit/mod.ts";
-import { readRowsAfter } from "../../src/audit/query_sql.ts";
+import { type Entry, entryTest, type Facets, type Filter, type Histogram } from "../../src/audit/mod.ts";
 import { type TestEngine, withEngine } from "../support/engine.ts";
-import { createRandom, type Random } from "../support/random.ts";
-
-const ACTORS = ["desk", "phone", "system", "anonymous"];
-const TYPES = ["device", "gradient", "scene_preset", null];
-const WORDS = ["Straße", "İstanbul", "100%", "a_b", "ΟΔΟΣ", "Desk lamp", "💡💡", "x"];
-
-async function fill(engine: TestEngine, random: Random, clock: { ms: number }, count: number) {
-  for (let i = 0; i < count; i++) {
-    clock.ms += random.chance(0.02) ? -random.int(7_200_000) : random.int(60_000);
-    const type = random.pick(TYPES);
-    engine.recorder.record(random.pick(CATEGORIES), `act.${random.int(6)}`, {
-      severity: random.pick(SEVERITIES),
-      actor: random.pick(ACTORS),
-      ...(type ? { entityType: type, entityId: `e${random.int(9)}`, entityName: random.pick(WORDS) } : {}),
-      message: `${random.pick(WORDS)} ${random.pick(WORDS)} ${i}`,
-      metadata: random.chance(0.3) ? { note: random.pick(WORDS), n: i } : {},
-    });
-    if (i % 500 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-  await engine.recorder.stop();
-}
-
-function randomFilter(random: Random, entries: readonly Entry[]): Filter {
-  const at = () => random.pick(entries).ts;
-  const [a, b] = [at(), at()].sort();
-  return {
-    ...(random.chance(0.4) ? { categories: random.some(CATEGORIES, 0.4) } : {}),
-    ...(random.chance(0.3) ? { severities: random.some(SEVERITIES, 0.5) } : {}),
-    ...(random.chance(0.3) ? { actor: random.pick([...ACTORS, "nobody"]) } : {}),
-    ...(random.chance(0.3) ? { entityType: random.pick(["device", "gradient", "ghost"]) } : {}),
-    ...(random.chance(0.3) ? { entityId: `e${random.int(10)}` } : {}),
-    ...(random.chance(0.3) ? { since: a! } : {}),
-    ...(random.chance(0.3) ? { until: b! } : {}),
-    ...(random.chance(0.4)
-      ? { q: random.pick(["strasse", "i̇stan", "100%", "A_B", "οδος", "DESK", "💡", "x", "99", "none", "_", "act.3"]) }
-      : {}),
-  };
-}
+import { createRandom } from "../support/random.ts";
+import { clockFrom, fillLog, randomFilter, readAll } from "../support/random_log.ts";
 
 /** All pages of a filter, put together. */
 async function collect(engine: TestEngine, filter: Filter, limit: number) {
@@ -58,24 +21,69 @@ async function collect(engine: TestEngine, filter: Filter, limit: number) {
   }
 }
 
-const clockFrom = (clock: { ms: number }) => ({ now: () => clock.ms });
+/** All pages forward from the beginning, put together. */
+async function collectForward(engine: TestEngine, filter: Filter, limit: number) {
+  const ids: string[] = [];
+  for (let after = 0;;) {
+    const page = await engine.query.page({ filter, limit, afterSeq: after });
+    ids.push(...(JSON.parse(page.entriesText) as Entry[]).map((entry) => entry.id));
+    if (page.nextAfterSeq === null) return ids;
+    assert(page.nextAfterSeq > after, "pages go forward");
+    after = page.nextAfterSeq;
+  }
+}
+
+function assertFacets(facets: Facets, entries: readonly Entry[], asked: string): void {
+  const counts = (value: (entry: Entry) => string | null) => {
+    const found = Map.groupBy(entries.filter((entry) => value(entry) !== null), (entry) => value(entry)!);
+    return [...found].map(([value, { length }]) => ({ value, count: length }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  };
+  assertEquals(facets, {
+    categories: counts(({ category }) => category),
+    severities: counts(({ severity }) => severity),
+    actions: counts(({ action }) => action),
+    actors: counts(({ actor }) => actor),
+    entityTypes: counts(({ entity_type }) => entity_type),
+    total: entries.length,
+    partial: false,
+  }, asked);
+}
+
+function assertHistogram(histogram: Histogram, entries: readonly Entry[], asked: string): void {
+  assertEquals([histogram.total, histogram.partial], [entries.length, false], asked);
+  const width = histogram.bucketSeconds * 1000;
+  for (const [i, { start, ...counts }] of histogram.buckets.entries()) {
+    const from = Date.parse(start);
+    assertEquals(from % width, 0, asked);
+    if (i > 0) assertEquals(from, Date.parse(histogram.buckets[i - 1]!.start) + width, asked);
+    const inside = entries.filter(({ ts }) => Date.parse(ts) >= from && Date.parse(ts) < from + width);
+    const expected = { info: 0, warning: 0, error: 0 };
+    for (const { severity } of inside) expected[severity]++;
+    assertEquals(counts, expected, `${start} of ${asked}`);
+  }
+}
 
 for (const seed of [1, 2, 3]) {
   Deno.test(`every filter finds exactly what a look at each entry finds (seed ${seed})`, async () => {
     const random = createRandom(seed);
     const clock = { ms: Date.UTC(2026, 0, 1) };
     await withEngine(async (engine) => {
-      await fill(engine, random, clock, 4000);
+      await fillLog(engine, random, clock, 4000);
       const stop = random.int(3) * 1500; // the text index may be anywhere
       for (let i = 0; i < stop / 128; i++) await engine.textIndex.step();
-      const rows = await readRowsAfter(engine.sql, 0, 10_000);
-      const entries = rows.map((row) => JSON.parse(row.entry) as Entry).reverse();
+      const entries = await readAll(engine);
       for (let round = 0; round < 60; round++) {
         const filter = randomFilter(random, entries);
-        const expected = entries.filter(entryTest(filter)).map((entry) => entry.id);
+        const expected = entries.filter(entryTest(filter));
+        const ids = expected.map((entry) => entry.id);
+        const asked = JSON.stringify(filter);
         const found = await collect(engine, filter, 1 + random.int(200));
-        assertEquals(found.ids, expected, JSON.stringify(filter));
-        if (found.total >= 0) assertEquals(found.total, expected.length, JSON.stringify(filter));
+        assertEquals(found.ids, ids, asked);
+        if (found.total >= 0) assertEquals(found.total, ids.length, asked);
+        assertEquals(await collectForward(engine, filter, 1 + random.int(200)), ids.toReversed(), `forward ${asked}`);
+        assertFacets(await engine.query.facets(filter), expected, `facets ${asked}`);
+        assertHistogram(await engine.query.histogram(filter, 1 + random.int(100)), expected, `histogram ${asked}`);
       }
     }, { clock: clockFrom(clock), budget: { page: 1e9, count: 1e9 } });
   });
