@@ -1,7 +1,7 @@
 import { activityRoutes } from "./activity/routes.ts";
-import { createFilterReader } from "./activity/schemas.ts";
+import { createFilterReader, FILTER } from "./activity/schemas.ts";
 import { tallyRoutes } from "./activity/tally_routes.ts";
-import { bindActions, createAuditEngine } from "./audit/mod.ts";
+import { bindActions, createAuditEngine, entryTest } from "./audit/mod.ts";
 import type { Clock, Entropy, Sql, Turn } from "./audit/ports.ts";
 import type { AccessConfig } from "./auth/access_config.ts";
 import { createAccess } from "./auth/access.ts";
@@ -80,12 +80,17 @@ export async function createApp(host: Host): Promise<App> {
   const rejections = createRejections({ recorder, turn, budget });
   const access = createAccess({ keys, rejections, config: host.access });
 
+  const readFilter = createFilterReader((tag, type) => findTagged(sql, tag, type));
   const authLog = bindActions(recorder, authActions);
   const sessions = createSessions({
     gate: access,
     connected: (client) => authLog.record("auth.ws_connected", { metadata: { client } }),
     expiryOf: (actor) => expiryOf(keys, actor),
     live,
+    testOf: async (given) => {
+      const parsed = FILTER.safeParse(given);
+      return parsed.success ? entryTest(await readFilter(parsed.data)) : undefined;
+    },
     head: audit.head,
     logId: audit.logId,
     context,
@@ -120,7 +125,6 @@ export async function createApp(host: Host): Promise<App> {
   });
   devices.load(await entities.list("device", {}));
   const statusOf: Partial<Record<EntityTypeName, (id: string) => Fields | undefined>> = { device: devices.statusOf };
-  const readFilter = createFilterReader((tag, type) => findTagged(sql, tag, type));
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
     ...activityRoutes({ query: audit.query, readFilter }),

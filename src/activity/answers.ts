@@ -18,7 +18,7 @@ const ENTRY = z.object({
 export const PAGE = z.object({
   entries: z.array(ENTRY),
   next_before_seq: z.int().nullable(),
-  next_after_seq: z.int().nullable().describe("Only when `after_seq` was given and there is more"),
+  next_after_seq: z.int().nullable().optional().describe("Only where `after_seq` was given; null at the end"),
   has_more: z.boolean(),
   total: z.int().describe("Matches whatever the page; a lower bound when capped"),
   total_capped: z.boolean(),

@@ -24,7 +24,8 @@ export function activityRoutes(deps: { query: Query; readFilter: ReadFilter }): 
         // The entries are canonical text already; only the frame around them is written here.
         const next = page.nextBeforeSeq;
         const more = next !== null || page.nextAfterSeq !== null;
-        const places = `"next_before_seq":${next},"next_after_seq":${page.nextAfterSeq}`;
+        const forward = query.after_seq === undefined ? "" : `,"next_after_seq":${page.nextAfterSeq}`;
+        const places = `"next_before_seq":${next}${forward}`;
         const flags =
           `"has_more":${more},"total":${page.total},"total_capped":${page.totalCapped},"partial":${page.partial}`;
         return { status: 200, text: `{"entries":${page.entriesText},${places},${flags}}` };

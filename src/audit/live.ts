@@ -1,4 +1,4 @@
-import type { StoredEntry } from "./entry.ts";
+import type { Entry, StoredEntry } from "./entry.ts";
 import type { Reader, Turn } from "./ports.ts";
 import { readRowsAfter } from "./query_sql.ts";
 import { createRing, entryFrame, type Ring } from "./ring.ts";
@@ -10,13 +10,18 @@ export interface Sink {
   buffered(): number;
 }
 
+export type EntryTest = (entry: Entry) => boolean;
+
 export interface Live {
   /** Entries, after their commit, in order. */
   publish(entries: readonly StoredEntry[]): void;
   /** A state message as JSON text, after what it tells of is stored. */
   announce(text: string): void;
-  /** Sends every entry after `afterSeq` exactly once and in order, and what is announced, until the signal aborts. */
-  follow(sink: Sink, afterSeq: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Sends every entry after `afterSeq` exactly once and in order, and what is announced, until the signal aborts.
+   * With `wanted`, entries that it refuses are passed over; a gap still means that entries were removed.
+   */
+  follow(sink: Sink, afterSeq: number, signal: AbortSignal, wanted?: EntryTest): Promise<void>;
   followers(): number;
 }
 
@@ -44,10 +49,10 @@ export function createLive(deps: { sql: Reader; turn: Turn }): Live {
       ring.push({ text, seq: undefined });
       wakeAll();
     },
-    follow: async (sink, afterSeq, signal) => {
+    follow: async (sink, afterSeq, signal, wanted) => {
       followers++;
       try {
-        await createFollower({ ...deps, ring, sleepers }, sink, afterSeq, signal).run();
+        await createFollower({ ...deps, ring, sleepers, wanted }, sink, afterSeq, signal).run();
       } finally {
         followers--;
       }
@@ -61,10 +66,16 @@ interface Shared {
   readonly turn: Turn;
   readonly ring: Ring;
   readonly sleepers: Set<() => void>;
+  readonly wanted: EntryTest | undefined;
 }
 
 /** One client: a place in the ring, and the last seq it was sent. Everything else is shared. */
-function createFollower({ sql, turn, ring, sleepers }: Shared, sink: Sink, afterSeq: number, signal: AbortSignal) {
+function createFollower(
+  { sql, turn, ring, sleepers, wanted }: Shared,
+  sink: Sink,
+  afterSeq: number,
+  signal: AbortSignal,
+) {
   let position = ring.end();
   let sent = afterSeq;
   let sentThisTurn = 0;
@@ -104,7 +115,8 @@ function createFollower({ sql, turn, ring, sleepers }: Shared, sink: Sink, after
   const sendEntry = async (seq: number, text: string) => {
     if (seq > sent + 1) await send(JSON.stringify({ type: "gap", from_seq: sent + 1, to_seq: seq - 1 }));
     sent = seq;
-    await send(text);
+    if (!wanted || wanted(entryIn(text))) await send(text);
+    else if (++sentThisTurn >= SENT_PER_TURN) await pause((wake) => turn.after(wake));
   };
 
   /** Everything the table has after what was sent. Rows that are gone show as a gap. */
@@ -157,3 +169,6 @@ function createFollower({ sql, turn, ring, sleepers }: Shared, sink: Sink, after
     },
   };
 }
+
+// Our own message: parsed, not validated again.
+const entryIn = (text: string) => (JSON.parse(text) as { readonly entry: Entry }).entry;

@@ -25,6 +25,8 @@ export const AUTH_MESSAGE = z.object({
   token: z.string().max(1024).optional(),
   after_seq: z.int().min(0).optional(),
   log_id: z.string().max(64).optional(),
+  /** Which entries are wanted, by the names of the list's parameters; whoever knows these reads it. */
+  filter: z.record(z.string(), z.unknown()).optional(),
 });
 export type AuthMessage = z.output<typeof AUTH_MESSAGE>;
 

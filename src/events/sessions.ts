@@ -1,4 +1,4 @@
-import type { Live } from "../audit/mod.ts";
+import type { Entry, Live } from "../audit/mod.ts";
 import type { Clock, Turn } from "../audit/ports.ts";
 import type { ActorContext } from "../base/context.ts";
 import type { Log } from "../base/log.ts";
@@ -47,6 +47,8 @@ interface Deps {
   /** When the key of this label expires, in milliseconds since 1970; undefined for never. */
   readonly expiryOf: (actor: string) => number | undefined;
   readonly live: Pick<Live, "follow">;
+  /** The test that a first message's filter means; undefined when it is none. */
+  readonly testOf: (filter: Readonly<Record<string, unknown>>) => Promise<((entry: Entry) => boolean) | undefined>;
   readonly head: () => Promise<number>;
   readonly logId: () => Promise<string>;
   readonly context: ActorContext;
@@ -58,7 +60,7 @@ interface Deps {
 const AUTH_LIMIT_MS = 5000;
 const UNAUTHENTICATED_LIMIT = 256;
 const LONGEST_DELAY_MS = 86_400_000;
-const CLOSE = { goingAway: 1001, failed: 1011, tryLater: 1013, unauthorized: 4401, forbidden: 4403 };
+const CLOSE = { goingAway: 1001, failed: 1011, tryLater: 1013, unauthorized: 4401, forbidden: 4403, invalid: 4422 };
 
 interface Session {
   readonly end: (code: number, reason: string) => void;
@@ -110,7 +112,7 @@ export function createSessions(deps: Deps): Sessions {
         session.actor = decision.caller.actor;
         deps.context.runAsSystem(() => {
           watchExpiry(deps, session, ended.signal);
-          void serve(deps, socket, decision.caller, message, ended.signal).catch((error: unknown) => {
+          void serve(deps, session, socket, decision.caller, message, ended.signal).catch((error: unknown) => {
             deps.log.error("A live client could not be served", { error: String(error) });
             session.end(CLOSE.failed, "storage_failed");
           });
@@ -133,11 +135,14 @@ export function createSessions(deps: Deps): Sessions {
 /** Greets an authenticated client and follows the log for it until it leaves. */
 async function serve(
   deps: Deps,
+  session: Session,
   socket: LiveSocket,
   caller: Caller,
   message: AuthMessage,
   signal: AbortSignal,
 ): Promise<void> {
+  const wanted = message.filter && await deps.testOf(message.filter);
+  if (message.filter && !wanted) return session.end(CLOSE.invalid, "filter_invalid");
   const committed: Promise<void>[] = [];
   const scope = { actor: caller.actor, recorded: (commit: Promise<void>) => void committed.push(commit) };
   deps.context.run(scope, () => deps.connected(caller.client));
@@ -148,7 +153,7 @@ async function serve(
   const after = message.after_seq ?? head;
   const unknown = after > head || (message.log_id !== undefined && message.log_id !== logId);
   if (unknown) socket.send(JSON.stringify({ type: "reset" }));
-  await deps.live.follow(socket, unknown ? head : after, signal);
+  await deps.live.follow(socket, unknown ? head : after, signal, wanted);
 }
 
 /** Closes the socket when its key expires; long times are waited for a day at a time. */

@@ -4,14 +4,17 @@ import type { Body } from "./answers.ts";
 
 /** A live client that keeps what it is sent. */
 export interface LiveClient {
+  /** What came up to and with `caught_up`. */
+  readonly before: readonly Body[];
   /** What came so far, up to and with the first that `last` accepts. */
   until(last: (message: Body) => boolean): Promise<readonly Body[]>;
   close(): void;
 }
 
-/** Connects as the edge would, authenticates and waits until it has caught up. */
-export async function connect({ app }: TestApp, token?: string): Promise<LiveClient> {
+/** Connects as the edge would, authenticates and waits until it has caught up; `first` joins the first message. */
+export async function connect({ app }: TestApp, token?: string, first: Body = {}): Promise<LiveClient> {
   const messages: Body[] = [];
+  let closed: Error | undefined;
   let arrived = () => {};
   const session = app.openSocket(
     {
@@ -19,17 +22,23 @@ export async function connect({ app }: TestApp, token?: string): Promise<LiveCli
         messages.push(JSON.parse(text));
         arrived();
       },
-      close: () => arrived(),
+      close: (code, reason) => {
+        closed = new Error(`closed with ${code} ${reason}`);
+        arrived();
+      },
       buffered: () => 0,
     },
     new Headers({ host: HOST }),
     { address: "127.0.0.1", secure: false },
   );
   const until: LiveClient["until"] = async (last) => {
-    while (!messages.some(last)) await new Promise<void>((resolve) => arrived = resolve);
+    while (!messages.some(last)) {
+      if (closed) throw closed;
+      await new Promise<void>((resolve) => arrived = resolve);
+    }
     return messages.splice(0, messages.findIndex(last) + 1);
   };
-  session.message(JSON.stringify({ type: "auth", ...(token === undefined ? {} : { token }) }));
-  await until(({ type }) => type === "caught_up");
-  return { until, close: session.closed };
+  session.message(JSON.stringify({ type: "auth", ...(token === undefined ? {} : { token }), ...first }));
+  const before = await until(({ type }) => type === "caught_up");
+  return { before, until, close: session.closed };
 }

@@ -151,6 +151,9 @@ Deno.test("every answer is as its route declares it", async () => {
     await check("GET", "/api/v1/activity-log?limit=3", { token });
     await check("GET", "/api/v1/activity-log", { token });
     await check("GET", "/api/v1/activity-log");
+    await check("GET", "/api/v1/activity-log?after_seq=0&limit=3", { token });
+    await check("GET", "/api/v1/activity-log/facets", { token });
+    await check("GET", "/api/v1/activity-log/histogram", { token });
     const declared = app.app.routes.flatMap(({ method, path, answers }) =>
       Object.keys(answers).map((status) => `${method} ${path} ${status}`)
     );
