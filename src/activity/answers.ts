@@ -51,3 +51,14 @@ export const HISTOGRAM = z.object({
   total: z.int(),
   partial: PARTIAL,
 });
+
+export const ACTIONS = z.object({
+  items: z.array(z.object({
+    action: z.string(),
+    label: z.string(),
+    category: z.enum(CATEGORIES),
+    severity: z.enum(SEVERITIES),
+    when: z.string(),
+    metadata: z.array(z.string()).describe("Keys of the metadata, also those that may be left out"),
+  })),
+});

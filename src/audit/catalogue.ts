@@ -18,6 +18,8 @@ export interface ActionDefinition<
   readonly severity: Severity;
   /** True when entity type, id and name belong to every such entry. */
   readonly aboutEntity: About;
+  /** Its name for people, in a few words. */
+  readonly label: string;
   /** When it is recorded, for the documentation. */
   readonly when: string;
   /** Flat, scalars only. */

@@ -6,7 +6,8 @@ import type { Clock, Turn } from "./ports.ts";
 import { search, type SearchSql } from "./search.ts";
 import { DAY_MS } from "./spans.ts";
 import { countByColumns, type Counters } from "./tally.ts";
-import { entitiesByKind, type KindCount, rowsByKind, unitsByKind } from "./tally_sql.ts";
+import { entitiesByKind } from "./tally_entities_sql.ts";
+import { type KindCount, rowsByKind, unitsByKind } from "./tally_sql.ts";
 
 /** A value and how many matching entries have it. */
 export interface FacetCount {
@@ -29,7 +30,7 @@ export interface Facets {
 /** Values of one facet that are told. */
 const TOP = 50;
 /** Milliseconds that counting may take when the text of each entry has to be looked at. */
-export const TALLY_MS = 150;
+export const TALLY_MS = 100;
 
 type Fields = Omit<Kind, "kind">;
 
@@ -66,7 +67,10 @@ function countersInto(sql: SearchSql["background"], counts: Map<number, number>)
   return {
     unit: async (unit, span, lanes) => add(await unitsByKind(sql, unit, span, lanes)),
     rows: async (range, conditions) => add(await rowsByKind(sql, range, conditions)),
-    entities: async (lanes, range, limit, time) => add(await entitiesByKind(sql, lanes, range, limit, time)),
+    entities: async (lanes, range, limit, time) => {
+      add(await entitiesByKind(sql, lanes, range, limit, time));
+      return false;
+    },
   };
 }
 

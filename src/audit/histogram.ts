@@ -1,11 +1,12 @@
 import type { Severity } from "./categories.ts";
+import { countEntityTimes } from "./entity_times.ts";
 import type { Filter } from "./filter.ts";
 import { TALLY_MS, type TallyDeps } from "./facets.ts";
 import { planFor } from "./plan.ts";
 import { search } from "./search.ts";
 import { DAY_MS, HOUR_MS, type Span, spanOf } from "./spans.ts";
 import { countByColumns, type Counters, MOST_ROWS } from "./tally.ts";
-import { entitiesByTime, type Grid, readTimes, rowsByTime, type TimeCount, unitsByTime } from "./tally_sql.ts";
+import { type Grid, readTimes, rowsByTime, type TimeCount, unitsByTime } from "./tally_sql.ts";
 import { bucketsIn, widthFor } from "./widths.ts";
 
 /** Matching entries of one span of time. */
@@ -51,7 +52,7 @@ export async function readHistogram(
     ? await countByColumns(
       sql.background,
       async () => ({ plan: await planFor(sql, kinds, filter), filter, smallest }),
-      () => countersInto(sql.background, bars = createBars(span, width)),
+      () => countersInto(deps, filter, bars = createBars(span, width)),
     )
     : (await search(deps, plan, filter, plan.range, {
       wanted: Infinity,
@@ -97,7 +98,7 @@ function createBars(span: Span, width: number): Bars {
   };
 }
 
-function countersInto(sql: TallyDeps["sql"]["background"], bars: Bars): Counters {
+function countersInto({ sql: { background: sql }, kinds }: TallyDeps, filter: Filter, bars: Bars): Counters {
   const add = (list: readonly TimeCount[], from: number) => {
     for (const [start, info, warning, error] of list) {
       bars.add(from + start, "info", info);
@@ -109,7 +110,10 @@ function countersInto(sql: TallyDeps["sql"]["background"], bars: Bars): Counters
   return {
     unit: async (unit, span, lanes) => add(await unitsByTime(sql, unit, span, lanes), 0),
     rows: async (range, conditions) => add(await rowsByTime(sql, range, conditions, grid), grid.base),
-    entities: async (lanes, range, limit, time) =>
-      add(await entitiesByTime(sql, lanes, range, limit, time, grid), grid.base),
+    entities: async (lanes, range, limit, time) => {
+      const counted = await countEntityTimes({ sql, kinds }, { lanes, range, limit, time, grid, filter });
+      add(counted.counts, grid.base);
+      return counted.all;
+    },
   };
 }

@@ -13,8 +13,8 @@ import { type Place, readPlace } from "./tally_sql.ts";
 export interface Counters {
   unit(unit: "hour" | "day", span: Span, lanes: Lanes | undefined): Promise<void>;
   rows(range: Range, conditions: Conditions): Promise<void>;
-  /** The newest `limit` indexed rows of the entities of the lanes. */
-  entities(lanes: Lanes, range: Range, limit: number, time: Conditions | undefined): Promise<void>;
+  /** The newest `limit` indexed rows of the entities of the lanes; true when it counted all, however many. */
+  entities(lanes: Lanes, range: Range, limit: number, time: Conditions | undefined): Promise<boolean>;
 }
 
 /** Rows that one answer looks at one by one at most. */
@@ -55,8 +55,9 @@ async function countOnce(
   const known = { low: plan.range.low, high: Math.min(plan.range.high, indexed) };
   if (known.low > known.high) return whole;
   if (plan.lanes?.entities) {
-    await counters.entities(plan.lanes, known, MOST_ROWS, timeCondition(plan, filter));
+    const all = await counters.entities(plan.lanes, known, MOST_ROWS, timeCondition(plan, filter));
     const { entities, kinds } = plan.lanes;
+    if (all) return whole;
     return whole && await countEntities(sql, entities, kinds, known, MOST_ROWS + 1) <= MOST_ROWS;
   }
   if (smallest === 0) return await countRows(known, conditions, counters) && whole;

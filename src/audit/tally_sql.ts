@@ -36,8 +36,8 @@ export async function readTimes(sql: Reader): Promise<{ readonly first: string; 
 
 const OF_KINDS = " AND kind IN (SELECT value FROM json_each(?))";
 const kindsOf = (lanes: Lanes | undefined) => lanes?.kinds;
-const kindsSql = (lanes: Lanes | undefined) => kindsOf(lanes) ? OF_KINDS : "";
-const kindsArgs = (lanes: Lanes | undefined) => kindsOf(lanes) ? [JSON.stringify(kindsOf(lanes))] : [];
+export const kindsSql = (lanes: Lanes | undefined) => kindsOf(lanes) ? OF_KINDS : "";
+export const kindsArgs = (lanes: Lanes | undefined) => kindsOf(lanes) ? [JSON.stringify(kindsOf(lanes))] : [];
 
 type Unit = "hour" | "day";
 const unitArgs = (unit: Unit, { from, to }: Span) => [unit, from / 1000, to / 1000];
@@ -74,7 +74,7 @@ export async function unitsByTime(
   return toCounts<TimeCount>(row?.counts);
 }
 
-const bySeverity = (n: string) =>
+export const bySeverity = (n: string) =>
   `sum(iif(severity = 'info', ${n}, 0)) AS info, sum(iif(severity = 'warning', ${n}, 0)) AS warning,
    sum(iif(severity = 'error', ${n}, 0)) AS error`;
 
@@ -94,8 +94,10 @@ export interface Grid {
   readonly width: number;
 }
 
-const BUCKET = "CAST(? AS INTEGER) * ((unixepoch(substr(ts, 1, 19)) - CAST(? AS INTEGER)) / CAST(? AS INTEGER))";
-const bucketArgs = ({ base, width }: Grid) => [width, base, width];
+/** Where the bucket of a time begins, in seconds from the grid's base. */
+export const bucketOf = (ts: string) =>
+  `CAST(? AS INTEGER) * ((unixepoch(substr(${ts}, 1, 19)) - CAST(? AS INTEGER)) / CAST(? AS INTEGER))`;
+export const bucketArgs = ({ base, width }: Grid) => [width, base, width];
 
 /** Rows of the table to look at one by one, by bucket and severity; starts are counted from the grid's base. */
 export async function rowsByTime(
@@ -106,7 +108,7 @@ export async function rowsByTime(
 ): Promise<readonly TimeCount[]> {
   const row = await sql.get<{ counts: string }>(
     `SELECT json_group_array(json_array(start, info, warning, error)) AS counts FROM (
-       SELECT ${BUCKET} AS start, ${bySeverity("1")} FROM (
+       SELECT ${bucketOf("ts")} AS start, ${bySeverity("1")} FROM (
          SELECT ts, severity FROM activity_log CROSS JOIN activity_kind USING (kind)
          WHERE seq BETWEEN ? AND ?${conditions.sql}) GROUP BY start)`,
     [...bucketArgs(grid), range.low, range.high, ...conditions.args],
@@ -114,51 +116,5 @@ export async function rowsByTime(
   return toCounts<TimeCount>(row?.counts);
 }
 
-/** Indexed rows of some entities, the newest `limit` of them, by kind; the condition on time is left out if it can be. */
-export async function entitiesByKind(
-  sql: Reader,
-  lanes: Lanes,
-  range: Range,
-  limit: number,
-  time: Conditions | undefined,
-): Promise<readonly KindCount[]> {
-  const row = await sql.get<{ counts: string }>(
-    `SELECT json_group_array(json_array(kind, n)) AS counts FROM (
-       SELECT kind, count(*) AS n FROM (${entityRun(time ? "run.seq" : "run.kind", lanes)})
-       ${time ? `CROSS JOIN activity_log USING (seq) WHERE true${time.sql}` : ""} GROUP BY kind)`,
-    [...entityArgs(lanes, range), limit, ...time?.args ?? []],
-  );
-  return toCounts<KindCount>(row?.counts);
-}
-
-/** Indexed rows of some entities, the newest `limit` of them, by bucket and severity. */
-export async function entitiesByTime(
-  sql: Reader,
-  lanes: Lanes,
-  range: Range,
-  limit: number,
-  time: Conditions | undefined,
-  grid: Grid,
-): Promise<readonly TimeCount[]> {
-  const row = await sql.get<{ counts: string }>(
-    `SELECT json_group_array(json_array(start, info, warning, error)) AS counts FROM (
-       SELECT ${BUCKET} AS start, ${bySeverity("1")} FROM (${entityRun("run.seq", lanes)}) AS found
-       CROSS JOIN activity_log USING (seq) CROSS JOIN activity_kind USING (kind)
-       WHERE true${time?.sql ?? ""} GROUP BY start)`,
-    [...bucketArgs(grid), ...entityArgs(lanes, range), limit, ...time?.args ?? []],
-  );
-  return toCounts<TimeCount>(row?.counts);
-}
-
-const entityRun = (column: string, lanes: Lanes) =>
-  `SELECT ${column} FROM json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
-   WHERE run.entity_id = wanted.value AND run.seq BETWEEN ? AND ?${kindsSql(lanes)} ORDER BY run.seq DESC LIMIT ?`;
-const entityArgs = (lanes: Lanes, range: Range) => [
-  JSON.stringify(lanes.entities ?? []),
-  range.low,
-  range.high,
-  ...kindsArgs(lanes),
-];
-
 // The database wrote the list of lists of integers itself.
-const toCounts = <Count>(text: string | undefined) => JSON.parse(text ?? "[]") as readonly Count[];
+export const toCounts = <Count>(text: string | undefined) => JSON.parse(text ?? "[]") as readonly Count[];

@@ -7,6 +7,7 @@ export const deviceActions = {
   "device.online": defineAction({
     ...about,
     severity: "info",
+    label: "Came online",
     when: "A device that was offline answers a health check",
     metadata: z.object({ latency_ms: z.number().nullable() }),
     message: ({ entityName }) => `Device '${entityName}' is online again`,
@@ -14,6 +15,7 @@ export const deviceActions = {
   "device.offline": defineAction({
     ...about,
     severity: "warning",
+    label: "Went offline",
     when: "A device that was online fails two health checks in a row",
     metadata: z.object({ latency_ms: z.number().nullable() }),
     message: ({ entityName }) => `Device '${entityName}' went offline`,
@@ -21,6 +23,7 @@ export const deviceActions = {
   "device.state_changed": defineAction({
     ...about,
     severity: "info",
+    label: "Light changed",
     when: "A light was switched, dimmed, coloured or given a preset, through this server (`api`) or elsewhere " +
       "(`external`); one entry for what one actor does to one device within two seconds of the last",
     metadata: z.object({
@@ -39,6 +42,7 @@ export const deviceActions = {
   "device.identified": defineAction({
     ...about,
     severity: "info",
+    label: "Identified by blinking",
     when: "A light was made to blink, so that somebody can see which one it is",
     metadata: z.object({}),
     message: ({ entityName }) => `Device '${entityName}' blinked to be identified`,

@@ -12,6 +12,7 @@ const entityAction = (done: string) =>
     category: "entity",
     severity: "info",
     aboutEntity: true,
+    label: `Entity ${done}`,
     when: `An entity of any type was ${done}`,
     metadata: z.object({}),
     message: ({ entityType, entityName }) => `${label(entityType)} '${entityName}' ${done}`,

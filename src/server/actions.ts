@@ -6,6 +6,7 @@ export const serverActions = {
     category: "system",
     severity: "info",
     aboutEntity: false,
+    label: "Server started",
     when: "The server is ready; `clean` tells whether it was stopped in order the last time",
     metadata: z.object({ version: z.string(), clean: z.boolean() }),
     message: ({ metadata }) =>
@@ -15,6 +16,7 @@ export const serverActions = {
     category: "system",
     severity: "info",
     aboutEntity: false,
+    label: "Server shutting down",
     when: "The first action of a shutdown",
     metadata: z.object({}),
     message: () => "Lumenlog is shutting down",

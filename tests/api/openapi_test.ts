@@ -152,8 +152,12 @@ Deno.test("every answer is as its route declares it", async () => {
     await check("GET", "/api/v1/activity-log", { token });
     await check("GET", "/api/v1/activity-log");
     await check("GET", "/api/v1/activity-log?after_seq=0&limit=3", { token });
+    await check("GET", "/api/v1/activity-log/actions", { token });
     await check("GET", "/api/v1/activity-log/facets", { token });
     await check("GET", "/api/v1/activity-log/histogram", { token });
+    await check("GET", "/api/v1/activity-log/settings", { token });
+    await check("PUT", "/api/v1/activity-log/settings", { json: { max_days: null, max_entries: 500 }, token });
+    await check("DELETE", "/api/v1/activity-log", { token });
     const declared = app.app.routes.flatMap(({ method, path, answers }) =>
       Object.keys(answers).map((status) => `${method} ${path} ${status}`)
     );

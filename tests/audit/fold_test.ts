@@ -47,13 +47,14 @@ Deno.test("a search looks at message, name, actor, action and metadata values, e
 });
 
 Deno.test("the index is asked for trigrams as literal texts", () => {
-  assertEquals(matchFor("ab"), undefined, "too short for a trigram");
-  assertEquals(matchFor("💡💡"), undefined, "characters are counted, not their halves");
-  assertEquals(matchFor("abc"), '"abc"');
-  assertEquals(matchFor("abcd"), '"abc" AND "bcd"');
-  assertEquals(matchFor('"""'), '""""""""');
-  assertEquals(matchFor('a"b*'), '"a""b" AND """b*"');
-  assertEquals(matchFor("aaaa"), '"aaa"', "each trigram once");
-  const long = matchFor(Array.from({ length: 5000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("")) ?? "";
+  assertEquals(matchFor(["ab"]), undefined, "too short for a trigram");
+  assertEquals(matchFor(["💡💡"]), undefined, "characters are counted, not their halves");
+  assertEquals(matchFor(["abc"]), '"abc"');
+  assertEquals(matchFor(["abcd"]), '"abc" AND "bcd"');
+  assertEquals(matchFor(['"""']), '""""""""');
+  assertEquals(matchFor(['a"b*']), '"a""b" AND """b*"');
+  assertEquals(matchFor(["aaaa"]), '"aaa"', "each trigram once");
+  assertEquals(matchFor(["abc", "xy", "bcd"]), '"abc" AND "bcd"', "of each text that is long enough");
+  const long = matchFor([Array.from({ length: 5000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("")]) ?? "";
   assertEquals(long.split(" AND ").length, 12, "however long the text is");
 });

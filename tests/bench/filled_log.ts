@@ -44,6 +44,7 @@ async function fill(dir: string, rows: number): Promise<void> {
     if (newKind) await kinds.refresh();
     if (head % 1_000_000 === 0) console.error(`filling: ${head} of ${rows} entries`);
   }
+  db.exec("UPDATE activity_state SET max_days = NULL, max_entries = NULL");
   db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
 }

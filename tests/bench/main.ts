@@ -6,12 +6,13 @@ import { httpList } from "./http_list.ts";
 import { machineFacts } from "./machine.ts";
 import { query } from "./query.ts";
 import { start } from "./start.ts";
+import { tally } from "./tally.ts";
 import { uiActivity } from "./ui_activity.ts";
 import { write64 } from "./write_64.ts";
 import { writeLone } from "./write_lone.ts";
 import { withTempDir } from "../support/engine.ts";
 
-const BENCHES: readonly Bench[] = [writeLone, write64, query, httpList, start, devicePolling, uiActivity];
+const BENCHES: readonly Bench[] = [writeLone, write64, query, tally, httpList, start, devicePolling, uiActivity];
 const USAGE = `Usage: deno task bench [--rounds N] [--rows N] [--keep DIR] [NAME…]
 Names: ${BENCHES.map((bench) => bench.name).join(", ")}`;
 

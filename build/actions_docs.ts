@@ -1,0 +1,3 @@
+import { actionsDocument } from "./actions_document.ts";
+
+await Deno.writeTextFile("docs/actions.md", actionsDocument());
