@@ -38,3 +38,14 @@ CREATE TABLE activity_export (
   bytes INTEGER NOT NULL,
   sha256 TEXT CHECK (length(sha256) = 64)
 ) STRICT;
+
+-- The text index, in parts that each have a table of their own: activity_text_<low>. A part whose entries are all gone
+-- is dropped, which costs little, where taking them out of one large index would cost more than putting them in.
+CREATE TABLE activity_text_part (
+  low INTEGER PRIMARY KEY,
+  high INTEGER NOT NULL
+) STRICT;
+
+DROP TABLE activity_text;
+-- Filled anew behind the writer.
+UPDATE activity_state SET text_seq = 0;

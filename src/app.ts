@@ -1,7 +1,13 @@
+import { actionsRoutes } from "./activity/actions_routes.ts";
+import { CATALOGUE } from "./activity/catalogue.ts";
+import { createDownload, type Order } from "./activity/download.ts";
+import { exportRoutes } from "./activity/export_routes.ts";
 import { activityRoutes } from "./activity/routes.ts";
 import { createFilterReader, FILTER } from "./activity/schemas.ts";
 import { tallyRoutes } from "./activity/tally_routes.ts";
-import { bindActions, createAuditEngine, entryTest } from "./audit/mod.ts";
+import { createTickets } from "./activity/tickets.ts";
+import { upkeepRoutes } from "./activity/upkeep_routes.ts";
+import { bindActions, createAuditEngine, entryTest, type LogSettings } from "./audit/mod.ts";
 import type { Clock, Entropy, Sql, Turn } from "./audit/ports.ts";
 import type { AccessConfig } from "./auth/access_config.ts";
 import { createAccess } from "./auth/access.ts";
@@ -48,6 +54,8 @@ export interface Host {
   readonly declaredKeys: readonly DeclaredKey[];
   /** A file of `public/` by its path in it. */
   readonly readAsset: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Calls at the times of a cron pattern until the signal aborts; nothing recurs when it is left out. */
+  readonly schedule?: (pattern: string, work: () => Promise<void>, signal: AbortSignal) => void;
 }
 
 export interface App {
@@ -63,8 +71,12 @@ export interface App {
   stop(close: () => Promise<void>): Promise<void>;
 }
 
-/** Entries a day that callers without a key may cause: a hundredth of what the log keeps by default. */
-const OUTSIDERS_PER_DAY = 200;
+/** Callers without a key may cause a hundredth of what the log keeps in a day; of a log without limit, of its largest. */
+const outsidersPerDay = ({ maxEntries }: LogSettings) => Math.floor((maxEntries ?? 10_000_000) / 100);
+
+/** Hourly, at a minute of its own: on the hour everything else runs. */
+const RETENTION_PATTERN = "17 * * * *";
+const FIRST_RETENTION_MS = 5000;
 
 /** Builds every long-lived thing, once. Rejects when the database or its keys are not as they must be. */
 export async function createApp(host: Host): Promise<App> {
@@ -72,11 +84,19 @@ export async function createApp(host: Host): Promise<App> {
   const context = createActorContext();
   const audit = await createAuditEngine({ sql, clock, turn, entropy, scope: context.current });
   const { recorder, live } = audit;
+  /** Never rejects: what could not be removed is the next run's. */
+  const retain = () =>
+    context.runAsSystem(async () => {
+      await audit.retention.run();
+      const error = audit.retention.lastError();
+      if (error !== undefined) log.error("Old entries could not be removed", { error: String(error) });
+    });
+  const retainBehind = () => void retain();
   const newId = createUlids({ clock, entropy });
 
   const keys = createKeys({ sql, recorder, clock, turn, entropy, declared: host.declaredKeys });
   await keys.load();
-  const budget = createDailyBudget({ clock, perDay: () => OUTSIDERS_PER_DAY });
+  const budget = createDailyBudget({ clock, perDay: () => outsidersPerDay(audit.settings.current()) });
   const rejections = createRejections({ recorder, turn, budget });
   const access = createAccess({ keys, rejections, config: host.access });
 
@@ -128,7 +148,16 @@ export async function createApp(host: Host): Promise<App> {
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
     ...activityRoutes({ query: audit.query, readFilter }),
+    ...actionsRoutes(CATALOGUE),
     ...tallyRoutes({ query: audit.query, readFilter }),
+    ...exportRoutes({
+      exports: audit.exports,
+      download: createDownload({ exports: audit.exports, readFilter, clock }),
+      tickets: createTickets<Order>({ clock, entropy }),
+      newId,
+      stands: (actor) => keyStands(keys, actor, clock.now()),
+    }),
+    ...upkeepRoutes({ settings: audit.settings, clear: audit.clear, retain, retainBehind, turn }),
     ...eventRoutes(),
     ...sessionRoutes(),
     ...keyRoutes({ keys }),
@@ -159,6 +188,10 @@ export async function createApp(host: Host): Promise<App> {
       context.runAsSystem(async () => {
         await lifecycle.started();
         audit.start(work.signal);
+        if (host.schedule) {
+          turn.delay(retainBehind, FIRST_RETENTION_MS);
+          host.schedule(RETENTION_PATTERN, retain, work.signal);
+        }
         keys.start(work.signal);
         devices.start(work.signal);
       }),
@@ -168,12 +201,18 @@ export async function createApp(host: Host): Promise<App> {
         work.abort();
         sessions.closeAll();
         await Promise.all([close(), devices.stop()]);
+        await audit.exports.stop();
         rejections.flush();
         await keys.flushLastUse();
         await lifecycle.stopped();
         await audit.stop();
       }),
   };
+}
+
+function keyStands(keys: Keys, actor: string, now: number): boolean {
+  const key = keys.list().find(({ label }) => label === actor);
+  return key !== undefined && (key.expiresAt === null || Date.parse(key.expiresAt) > now);
 }
 
 function expiryOf(keys: Keys, actor: string): number | undefined {

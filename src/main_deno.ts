@@ -1,8 +1,17 @@
 import { CLOSE_LIMIT_MS, type Edge, type ListenOptions, MESSAGE_LIMIT } from "./cli/edge.ts";
 import { runProgram } from "./cli/program.ts";
 import type { Peer } from "./http/authorize.ts";
+import type { Schedule } from "./runtime/schedule.ts";
 
 const IDLE_SECONDS = 30;
+
+/** The runtime's own cron may be switched off: it is not yet a stable part of it. */
+const schedule: Schedule = typeof Deno.cron === "function"
+  ? (pattern, work, signal) => {
+    const ended = Deno.cron("log retention", pattern, { signal }, work);
+    ended.catch((error: unknown) => edge.writeError(`lumenlog: no schedule: ${error}\n`));
+  }
+  : (await import("./runtime/schedule.ts")).scheduleHere;
 
 const edge: Edge = {
   args: Deno.args,
@@ -11,6 +20,8 @@ const edge: Edge = {
   hostName: Deno.hostname(),
   readText: (path) => Deno.readTextFileSync(path),
   write: (text) => void Deno.stdout.writeSync(new TextEncoder().encode(text)),
+  writeBytes,
+  columnsOf: (stream) => (stream === "output" ? Deno.stdout : Deno.stderr).isTerminal() ? terminalColumns() : null,
   writeError: (text) => void Deno.stderr.writeSync(new TextEncoder().encode(text)),
   listen: async (options) => {
     const { host, port, tls } = options;
@@ -28,6 +39,7 @@ const edge: Edge = {
     Deno.addSignalListener("SIGINT", callback);
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", callback);
   },
+  schedule,
   exit: (code) => Deno.exit(code),
 };
 
@@ -60,6 +72,24 @@ function answer(options: ListenOptions, request: Request, peer: Peer): Response 
     socket.addEventListener("error", session.closed);
   });
   return response;
+}
+
+async function writeBytes(bytes: Uint8Array): Promise<boolean> {
+  try {
+    for (let at = 0; at < bytes.length;) at += await Deno.stdout.write(bytes.subarray(at));
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) return false;
+    throw error;
+  }
+}
+
+function terminalColumns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80; // a terminal that does not tell
+  }
 }
 
 const pathOf = (request: Request) => new URL(request.url).pathname;

@@ -10,6 +10,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { CLOSE_LIMIT_MS, type Edge, type ListenOptions, MESSAGE_LIMIT } from "./cli/edge.ts";
 import { runProgram } from "./cli/program.ts";
 import type { Peer } from "./http/authorize.ts";
+import { scheduleHere } from "./runtime/schedule.ts";
 
 /** Bytes; a longer message ends its connection, as nothing may be kept in memory without a bound. */
 const LARGEST_PAYLOAD = 1024 * 1024;
@@ -23,14 +24,32 @@ const edge: Edge = {
   hostName: hostname(),
   readText: (path) => readFileSync(path, "utf8"),
   write: (text) => void process.stdout.write(text),
+  writeBytes,
+  columnsOf: (stream) => {
+    const { isTTY, columns } = stream === "output" ? process.stdout : process.stderr;
+    return isTTY ? columns || 80 : null;
+  },
   writeError: (text) => void process.stderr.write(text),
   listen,
   onStopSignal: (callback) => {
     process.on("SIGINT", callback);
     process.on("SIGTERM", callback);
   },
+  schedule: scheduleHere,
   exit: (code) => process.exit(code),
 };
+
+// Who reads no more is told to whoever writes; without a listener it would end the process.
+process.stdout.on("error", () => {});
+
+function writeBytes(bytes: Uint8Array): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => {
+      if (error && (!("code" in error) || error.code !== "EPIPE")) reject(error);
+      else resolve(!error);
+    });
+  });
+}
 
 async function listen(options: ListenOptions) {
   const { host, port, tls } = options;

@@ -2,12 +2,13 @@ import { countLanes, newestOfLanes, type Readers } from "./lanes.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
 import { type EntryRow, type Range, readNewestRows, readRowsOf } from "./query_sql.ts";
-import { findCandidates, matchFor, readTextSeq } from "./text_sql.ts";
+import { matchFor } from "./text_match.ts";
+import { findCandidates, readTextParts, readTextSeq, type TextPart } from "./text_sql.ts";
 
 const CHUNK = 256;
 /** Lanes with fewer rows than this are looked at row by row. */
 const FEW = 2000;
-/** The text index begins anew at each question, so each asks for more than the one before. */
+/** A part of the text index begins anew at each question, so each asks for more than the one before. */
 const FIRST_ANSWER = 256;
 const LARGEST_ANSWER = 16_384;
 
@@ -37,6 +38,7 @@ export async function* candidates(
 }
 
 async function* fromSeqs(sql: Reader, ordered: readonly number[], low: number): AsyncGenerator<Chunk> {
+  if (ordered.length === 0) return yield { rows: [], reached: low };
   for (let i = 0; i < ordered.length; i += CHUNK) {
     const chunk = ordered.slice(i, i + CHUNK);
     const last = i + CHUNK >= ordered.length;
@@ -53,13 +55,35 @@ async function* fromTable(sql: Reader, range: Range): AsyncGenerator<Chunk> {
   }
 }
 
+/** Part by part. One that is dropped meanwhile has nothing any more that could be found. */
 async function* fromTextIndex(sql: Reader, background: Reader, match: string, range: Range): AsyncGenerator<Chunk> {
   let limit = FIRST_ANSWER;
-  for (let high = range.high; high >= range.low;) {
-    const seqs = await findCandidates(background, match, range.low, high, limit);
-    const reached = seqs.length < limit ? range.low : seqs.at(-1)!;
-    yield* fromSeqs(sql, seqs, reached);
-    high = reached - 1;
-    limit = Math.min(limit * 8, LARGEST_ANSWER);
+  for (const part of await readTextParts(sql, range)) {
+    const low = Math.max(part.low, range.low);
+    for (let high = Math.min(part.high, range.high); high >= low;) {
+      const seqs = await candidatesIn(sql, background, part, match, { low, high }, limit);
+      const reached = seqs.length < limit ? low : seqs.at(-1)!;
+      yield* fromSeqs(sql, seqs, reached);
+      high = reached - 1;
+      limit = Math.min(limit * 8, LARGEST_ANSWER);
+    }
+  }
+  yield { rows: [], reached: range.low };
+}
+
+async function candidatesIn(
+  sql: Reader,
+  background: Reader,
+  part: TextPart,
+  match: string,
+  range: Range,
+  limit: number,
+): Promise<readonly number[]> {
+  try {
+    return await findCandidates(background, part, match, range, limit);
+  } catch (error) {
+    const listed = await readTextParts(sql, part);
+    if (listed.some(({ low }) => low === part.low)) throw error;
+    return [];
   }
 }

@@ -1,12 +1,17 @@
 import type { StoredEntry } from "./entry.ts";
 import { type BlockIndex, createBlockIndex } from "./block_index.ts";
+import { type Cleared, clearLog } from "./clear.ts";
+import { createExports, type Exports } from "./export.ts";
 import { createKinds } from "./kinds.ts";
 import { createLive, type Live } from "./live.ts";
+import { createLogSettings, type LogSettingsStore } from "./log_settings.ts";
 import type { Clock, Entropy, Sql, Turn } from "./ports.ts";
 import { createQuery, type Query } from "./query.ts";
 import { createRecorder, type RecorderEngine, type RecorderHealth, type RecordingScope } from "./recorder.ts";
+import { createRetention, type Retention } from "./retention.ts";
 import { readLogId, readLogState } from "./state_sql.ts";
-import { createTextIndex, readTextPosition, type TextIndex, type TextIndexSettings } from "./text_index.ts";
+import { createTextIndex, type TextIndex, type TextIndexSettings } from "./text_index.ts";
+import { readTextSeq } from "./text_sql.ts";
 
 /** The activity log as a machine: everything that records, stores, finds and follows entries. */
 export interface AuditEngine {
@@ -15,6 +20,11 @@ export interface AuditEngine {
   readonly live: Live;
   readonly blockIndex: BlockIndex;
   readonly textIndex: TextIndex;
+  readonly settings: LogSettingsStore;
+  readonly retention: Retention;
+  readonly exports: Exports;
+  /** Removes every entry. Their space is given back by the next run of retention. */
+  clear(): Promise<Cleared>;
   /** The name of this log. */
   logId(): Promise<string>;
   /** The highest `seq` that was ever used. */
@@ -63,17 +73,29 @@ export async function createAuditEngine(deps: {
   });
   const blockIndex = createBlockIndex({ recorder });
   await blockIndex.catchUp();
+  const settings = await createLogSettings({ sql, recorder });
+  const retention = createRetention({ ...deps, recorder });
   return {
     recorder,
     query: createQuery({ ...deps, kinds }),
     live,
     blockIndex,
     textIndex,
+    settings,
+    retention,
+    exports: createExports({ ...deps, kinds, recorder }),
+    clear: () => clearLog({ recorder, live }),
     logId: () => readLogId(sql),
     head: async () => (await readLogState(sql)).head,
     health: () => readHealth(sql, recorder, live),
-    start: (signal) => textIndex.start(signal),
-    stop: () => recorder.stop(),
+    start: (signal) => {
+      textIndex.start(signal);
+      retention.start(signal);
+    },
+    stop: async () => {
+      await retention.stop();
+      await recorder.stop();
+    },
   };
 }
 
@@ -81,7 +103,7 @@ async function readHealth(sql: Sql, recorder: RecorderEngine, live: Live): Promi
   const followers = live.followers();
   try {
     const { head, enabled } = await readLogState(sql);
-    const behind = Math.max(0, head - await readTextPosition(sql));
+    const behind = Math.max(0, head - await readTextSeq(sql));
     return { ...recorder.health(), head_seq: head, enabled, text_behind: behind, followers };
   } catch {
     // The database does not answer: that is the health that is asked for.

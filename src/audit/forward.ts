@@ -37,7 +37,7 @@ export async function* forward(
   if (above.low <= above.high) yield* overTable(reader, plan, filter, above);
 }
 
-async function areFew(reader: Reader, lanes: Lanes, range: Range): Promise<boolean> {
+export async function areFew(reader: Reader, lanes: Lanes, range: Range): Promise<boolean> {
   const few = Math.max(FEW, (range.high - range.low) / 50);
   return await countLanes({ sql: reader, background: reader }, lanes, range, few) < few;
 }

@@ -55,6 +55,8 @@ export interface Sql extends Reader {
   readonly exclusive: boolean;
   /** For reads that may take long: they never hold the event loop. Ask for one row; rows are made on the loop. */
   readonly background: Reader;
+  /** The same on a connection of its own, for reading that takes minutes: nothing else waits behind it. */
+  openReader(): Reader & { close(): Promise<void> };
   /**
    * Runs the units in order, each all-or-nothing, and resolves once what succeeded is durable.
    * Never rejects: every unit has its own outcome. Must not be called again before it has resolved.

@@ -1,9 +1,9 @@
 import type { Entry } from "./entry.ts";
 import { searchableText } from "./fold.ts";
-import type { Reader, Turn } from "./ports.ts";
+import type { Turn } from "./ports.ts";
 import { readRowsAfter } from "./query_sql.ts";
 import type { Recorder } from "./recorder_types.ts";
-import { indexTexts, readTextSeq } from "./text_sql.ts";
+import { indexTexts, readTextState, type TextState } from "./text_sql.ts";
 
 /** Fills the text index behind the writer, so that no recorded action waits for it. */
 export interface TextIndex {
@@ -28,6 +28,11 @@ export interface TextIndexSettings {
 
 const DEFAULTS: TextIndexSettings = { batch: 128, pauseMs: 12, settleMs: 250 };
 const RETRY_MS = 5000;
+/**
+ * Entries in a part of the index, which goes as a whole once all of them are gone: few enough that not much is kept of
+ * what is gone, and enough that a search asks few parts.
+ */
+const PART = { least: 2048, most: 262_144, share: 8 };
 
 export function createTextIndex(deps: {
   recorder: Pick<Recorder, "change">;
@@ -69,12 +74,13 @@ export function createTextIndex(deps: {
 
   const step = () =>
     recorder.change(async (tx) => {
-      const position = await readTextSeq(tx);
-      const rows = await readRowsAfter(tx, position, batch);
-      if (rows.length === 0) return false;
+      const state = await readTextState(tx);
+      const rows = await readRowsAfter(tx, state.position, batch);
+      const [first, last] = [rows[0], rows.at(-1)];
+      if (!first || !last) return false;
       // Our own canonical text: parsed, not validated again.
       const texts = rows.map(({ seq, entry }) => ({ seq, folded: searchableText(JSON.parse(entry) as Entry) }));
-      await indexTexts(tx, texts, rows.at(-1)!.seq);
+      await indexTexts(tx, { low: partFor(state, first.seq), high: last.seq }, texts);
       return rows.length === batch;
     });
 
@@ -93,5 +99,8 @@ export function createTextIndex(deps: {
   };
 }
 
-/** How far the index is behind the log. */
-export const readTextPosition = (sql: Reader) => readTextSeq(sql);
+/** Where the part begins that an entry belongs to: it is a new one when the last is full. */
+function partFor({ newest, maxEntries }: TextState, seq: number): number {
+  const size = Math.min(PART.most, Math.max(PART.least, (maxEntries ?? Infinity) / PART.share));
+  return newest && seq - newest.low < size ? newest.low : seq;
+}

@@ -3,8 +3,9 @@ import { type KnownFlags, type ReadFlags, readFlags } from "../config/flags.ts";
 import { hint } from "../config/nearest.ts";
 import type { Role } from "../http/route.ts";
 import type { Command, HelpTopic } from "./commands.ts";
+import { EXPORT_FLAGS, exportCommand } from "./export_arguments.ts";
 
-export type { Command, HelpTopic, KeysCommand, ServerAccess } from "./commands.ts";
+export type { Command, ExportCommand, HelpTopic, KeysCommand, ServerAccess } from "./commands.ts";
 
 export type ParsedArguments =
   | {
@@ -17,8 +18,9 @@ export type ParsedArguments =
 
 const GENERAL: KnownFlags = { help: "switch", version: "switch" };
 const SERVER: KnownFlags = { url: "text", token: "text" };
-const OWN: Readonly<Record<"serve" | "keys add" | "keys list" | "keys revoke", KnownFlags>> = {
+const OWN: Readonly<Record<"serve" | "export" | "keys add" | "keys list" | "keys revoke", KnownFlags>> = {
   "serve": {},
+  "export": { ...SERVER, ...EXPORT_FLAGS },
   "keys add": { ...SERVER, role: "text", expires: "text" },
   "keys list": SERVER,
   "keys revoke": SERVER,
@@ -32,7 +34,7 @@ const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
 /** Reads the command line, without the program's own name. Without a command it serves. No problem repeats a secret. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
   const words = commandWords(args);
-  const asked = askedFor(args, words[0] === "keys" ? "keys" : "lumenlog");
+  const asked = askedFor(args, words[0] === "keys" || words[0] === "export" ? words[0] : "lumenlog");
   if (asked !== undefined) return { ok: true, command: asked, configArgs: [] };
   const name = words.length === 0 ? "serve" : words.join(" ");
   if (!isName(name)) return refused(unknownCommand(words));
@@ -58,7 +60,9 @@ function askedFor(args: readonly string[], topic: HelpTopic): Command | undefine
 }
 
 function unknownCommand([first = "", second]: readonly string[]): string {
-  if (first !== "keys") return `Cannot run "${first}": no such command${hint(first, ["serve", "keys", "help"])}`;
+  if (first !== "keys") {
+    return `Cannot run "${first}": no such command${hint(first, ["serve", "keys", "export", "help"])}`;
+  }
   if (second === undefined) return "Cannot run keys alone: add, list or revoke?";
   return `Cannot run "keys ${second}": no such command${hint(second, ["add", "list", "revoke"], "keys ")}`;
 }
@@ -68,6 +72,7 @@ function commandOf(name: Name, { values, positionals }: ReadFlags): Command | st
   const text = (flag: string) => values.get(flag)?.[0] || null;
   const server = { url: text("url"), token: text("token") };
   const [label, ...rest] = positionals;
+  if (name === "export") return exportCommand(values, positionals, server);
   if (name === "serve" || name === "keys list") {
     if (label !== undefined) return `Cannot use "${label}": ${name} takes flags only`;
     return name === "serve" ? { name } : { name, server };

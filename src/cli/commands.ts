@@ -1,6 +1,7 @@
+import type { ExportQuery } from "../activity/export_schemas.ts";
 import type { Role } from "../http/route.ts";
 
-/** How `lumenlog keys` reaches a running server; null where not given. */
+/** How a command reaches a running server; null where not given. */
 export interface ServerAccess {
   readonly url: string | null;
   /** Secret. */
@@ -20,11 +21,23 @@ export type KeysCommand =
   | { readonly name: "keys list"; readonly server: ServerAccess }
   | { readonly name: "keys revoke"; readonly label: string; readonly server: ServerAccess };
 
-export type HelpTopic = "lumenlog" | "keys";
+export interface ExportCommand {
+  readonly name: "export";
+  /** Format, guard and filter. */
+  readonly query: ExportQuery;
+  /** The same as they were given, for a server's address. */
+  readonly given: readonly (readonly [name: string, text: string])[];
+  /** Path of the file; null for standard output. */
+  readonly output: string | null;
+  readonly server: ServerAccess;
+}
+
+export type HelpTopic = "lumenlog" | "keys" | "export";
 
 /** What the program was asked to do. */
 export type Command =
   | { readonly name: "serve" }
   | KeysCommand
+  | ExportCommand
   | { readonly name: "help"; readonly topic: HelpTopic }
   | { readonly name: "version" };

@@ -1,5 +1,6 @@
 import type { LiveSocket, SocketSession } from "../events/sessions.ts";
 import type { Peer } from "../http/authorize.ts";
+import type { Schedule } from "../runtime/schedule.ts";
 
 /** What each runtime does in its own way: the process around the program, and its listening socket. */
 export interface Edge {
@@ -13,12 +14,18 @@ export interface Edge {
   readText(path: string): string;
   /** Standard output. */
   write(text: string): void;
+  /** Standard output, no faster than it is taken; false when nobody reads it any more. */
+  writeBytes(bytes: Uint8Array): Promise<boolean>;
   /** Standard error. */
   writeError(text: string): void;
+  /** Characters in a line of the terminal that standard output, or standard error, is; null when it is none. */
+  columnsOf(stream: "output" | "error"): number | null;
   /** Resolves once it listens; rejects when it cannot. */
   listen(options: ListenOptions): Promise<Listener>;
   /** Calls at each signal to stop. */
   onStopSignal(callback: () => void): void;
+  /** Calls at the times of a cron pattern until the signal aborts; never keeps the process alive. */
+  readonly schedule: Schedule;
   /** Ends the process at once. */
   exit(code: number): never;
 }

@@ -1,5 +1,6 @@
 import { flagOf, KEY_NAMES, KEYS } from "../config/keys.ts";
 import type { HelpTopic } from "./commands.ts";
+import { EXPORT_FILTERS } from "./export_arguments.ts";
 
 /** The text of `--help`, which ends in a line break. */
 export const helpText = (topic: HelpTopic): string => PAGES[topic]();
@@ -11,6 +12,7 @@ const PAGES: Readonly<Record<HelpTopic, () => string>> = {
 Usage:
   lumenlog [serve] [flags]       run the server
   lumenlog keys add|list|revoke  manage API keys; "lumenlog keys --help" tells more
+  lumenlog export [flags]        write the activity log to a file; "lumenlog export --help" tells more
   lumenlog --help | --version
 
 Settings (a flag beats the environment, which beats the file, which beats the default):
@@ -34,7 +36,29 @@ Flags:
 
 The settings of the server (--data-dir, --database, --config, …) count here too; "lumenlog --help" lists them.
 `,
+  export: () =>
+    `Writes the activity log, oldest entry first: through the server that runs on it, or from the database itself.
+
+Usage:
+  lumenlog export [--format csv|json|ndjson] [--output FILE] [filter] > FILE
+
+Flags:
+  --format FORMAT  csv, json (one array) or ndjson (one entry a line; the default)
+  --guard off      CSV: leave cells as they are that a spreadsheet would take for formulas
+  --output FILE    write to this file instead of standard output; it appears once it is whole
+  --url URL        the running server, if server.json in the data directory does not tell
+  --token TOKEN    a key for it; otherwise LUMENLOG_TOKEN
+
+Filter (what is left out does not narrow):
+${exportFilters()}
+
+What a server sends is checked against its proof: exit code 0 means that every row has arrived, 1 that the file is cut.
+The settings of the server (--data-dir, --database, --config, …) count here too; "lumenlog --help" lists them.
+`,
 };
+
+const exportFilters = () =>
+  EXPORT_FILTERS.map(({ flag, help }) => `  --${flag} TEXT${help === "" ? "" : `\n      ${help}`}`).join("\n");
 
 const settings = () => KEY_NAMES.map(setting).join("\n");
 

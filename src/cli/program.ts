@@ -4,6 +4,7 @@ import { VERSION } from "../version.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Edge } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
+import { runExport } from "./export.ts";
 import { helpText } from "./help.ts";
 import { manageKeys } from "./keys.ts";
 import { serve } from "./serve.ts";
@@ -33,7 +34,9 @@ async function runCommand(edge: Edge): Promise<number> {
   }
   const read = readConfig({ args: configArgs, env: edge.env, readFile: edge.readText });
   if (!read.ok) return refuse(edge, EXIT.usage, read.problems.map(({ message }) => message));
-  return command.name === "serve" ? await serve(edge, read.config) : await manageKeys(edge, read.config, command);
+  if (command.name === "serve") return await serve(edge, read.config);
+  if (command.name === "export") return await runExport(edge, read.config, command);
+  return await manageKeys(edge, read.config, command);
 }
 
 function refuse(edge: Edge, code: number, problems: readonly string[]): number {

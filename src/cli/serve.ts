@@ -38,6 +38,7 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
         deviceHttp,
         deviceCheckMs: config.deviceCheckSeconds * 1000,
         readAsset: (name) => Promise.resolve(readAsset(root, name)),
+        schedule: edge.schedule,
       });
       await run(edge, config, { app, dir, log, listening: (port) => ownPort = port });
     } finally {

@@ -25,6 +25,7 @@ export async function readCall(route: Route, input: Input, caller: Caller, limit
     body,
     caller,
     headers: request.headers,
+    head: request.method === "HEAD",
     // Asked for late: a runtime that makes the signal on demand is spared it by most routes.
     get signal() {
       return request.signal;

@@ -58,7 +58,8 @@ function requestBody(body: z.ZodType, optional: boolean, schemas: Schemas): NonN
 function answers({ answers, produces = "application/json" }: Route, schemas: Schemas): Readonly<Record<string, Reply>> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => {
-      const content = schema && { [produces]: { schema: schemas.embed(schema, "output") } };
+      const described = schema && { schema: schemas.embed(schema, "output") };
+      const content = described && Object.fromEntries([produces].flat().map((type) => [type, described]));
       return [status, { description: meaning(Number(status)), ...(content && { content }) }];
     }),
   );

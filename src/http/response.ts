@@ -10,21 +10,24 @@ const EVERY_ANSWER = {
 /** An answer as the platform sends it. For HEAD the headers stay and the body goes. */
 export function toResponse(answer: Answer, requestId: string, head: boolean): Response {
   const body = bodyOf(answer);
-  const type = body === null ? {} : { "content-type": answer.type ?? "application/json" };
+  const type = body === null && answer.type === undefined ? {} : { "content-type": answer.type ?? "application/json" };
   const headers = { ...EVERY_ANSWER, ...type, ...answer.headers, "x-request-id": requestId };
   if (!head) return new Response(body, { status: answer.status, headers });
   return new Response(null, { status: answer.status, headers: { ...headers, ...lengthOf(body) } });
 }
 
 /** Said for HEAD alone: otherwise the runtime counts, and of a body that is left out it would say 0. */
-function lengthOf(body: string | Uint8Array | null): { readonly "content-length"?: string } {
-  if (body === null) return {};
+function lengthOf(body: Body): { readonly "content-length"?: string } {
+  if (body === null || body instanceof ReadableStream) return {};
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   return { "content-length": String(bytes.length) };
 }
 
-function bodyOf(answer: Answer): string | Uint8Array<ArrayBuffer> | null {
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null;
+
+function bodyOf(answer: Answer): Body {
   if (answer.text !== undefined) return answer.text;
+  if (answer.stream !== undefined) return answer.stream;
   if (answer.bytes !== undefined) return answer.bytes;
   return answer.json === undefined ? null : JSON.stringify(answer.json);
 }

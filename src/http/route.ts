@@ -14,6 +14,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly body: B;
   readonly headers: Headers;
   readonly signal: AbortSignal;
+  /** True when only the headers of the answer are wanted. */
+  readonly head: boolean;
   readonly caller: Caller;
 }
 
@@ -28,10 +30,14 @@ export interface Caller {
 
 export interface Answer {
   readonly status: number;
-  /** At most one of these: a JSON-able value, ready text that is sent as it stands, or bytes. None: no body. */
+  /**
+   * At most one of these: a JSON-able value, ready text that is sent as it stands, bytes, or a stream that is read as
+   * fast as the client takes it. None: no body.
+   */
   readonly json?: unknown;
   readonly text?: string;
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly stream?: ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Media type of the body; JSON when left out. */
   readonly type?: string;
   /** Names in lower case; they replace the headers that every answer has, except `x-request-id`. */
@@ -56,8 +62,8 @@ export interface Route {
   readonly browser?: true;
   /** Schemas (or null for no body) by status, for the API description. Problems need not be listed. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** Media type of the successful answers, for the API description; JSON when left out. */
-  readonly produces?: string;
+  /** Media types of the successful answers, for the API description; JSON when left out. */
+  readonly produces?: string | readonly string[];
   handle(call: Call): Promise<Answer>;
 }
 

@@ -1,6 +1,7 @@
 import Database from "libsql";
 import type { SqlValue } from "../audit/ports.ts";
 import { toRow } from "./libsql_values.ts";
+import { keepPrepared } from "./statement_cache.ts";
 import type { Connection } from "../sql/connection.ts";
 import { closeSync, existsSync, openSync } from "node:fs";
 
@@ -76,18 +77,12 @@ function wrap(db: InstanceType<typeof Database>): Connection {
   // The driver declares `inTransaction`, but not that statements have `columns` and take one array of arguments.
   const prepare = (sql: string) => db.prepare(sql) as unknown as NativeStatement;
   const reader = (sql: string) => {
-    let known = readers.get(sql);
-    if (!known) {
-      const statement = prepare(sql).raw(true);
-      readers.set(
-        sql,
-        known = {
-          statement,
-          names: statement.columns().map((column) => column.name),
-        },
-      );
-    }
-    return known;
+    const known = readers.get(sql);
+    if (known) return known;
+    const statement = prepare(sql);
+    const names = statement.columns().map((column) => column.name);
+    // Some pragmas work step by step and have no columns; the driver makes rows without names of none.
+    return keepPrepared(readers, sql, { statement: names.length > 0 ? statement.raw(true) : statement, names });
   };
   return {
     get inTransaction() {
@@ -98,8 +93,7 @@ function wrap(db: InstanceType<typeof Database>): Connection {
       return statement.all(args).map((values) => toRow(names, values));
     },
     run: (sql, args) => {
-      let statement = writers.get(sql);
-      if (!statement) writers.set(sql, statement = prepare(sql));
+      const statement = writers.get(sql) ?? keepPrepared(writers, sql, prepare(sql));
       statement.run(args);
     },
     exec: (script) => {

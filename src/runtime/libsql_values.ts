@@ -14,7 +14,7 @@ function toValue(value: unknown): SqlValue {
     typeof value === "string" || typeof value === "number" || value === null
   ) return value;
   // The driver's own kind of bytes is a Buffer, which compares and prints as another type.
-  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   if (value === undefined) return null;
   throw new Error(`Cannot read a database value of type ${typeof value}`);

@@ -28,6 +28,7 @@ export function createBatchCommitSql(deps: Deps): Sql {
   return {
     ...reader,
     background: reader,
+    openReader: () => ({ ...reader, close: () => Promise.resolve() }),
     unitsPerCommit: 1,
     exclusive: false,
     commit: async (units) => {

@@ -7,6 +7,10 @@ const BUSY_PAUSE_MS = 20;
 /** About five seconds: the driver itself waits for 25 ms at each try. */
 const BUSY_TRIES = 110;
 
+interface BackgroundReader extends Pick<BatchClient, "all" | "close"> {
+  another(): BackgroundReader;
+}
+
 /**
  * A database file with one writing and one reading connection. Units that are committed together share one
  * transaction with a savepoint each. When the database rolls all of it back, each unit runs again alone.
@@ -15,13 +19,17 @@ export function createGroupCommitSql(deps: {
   writer: Connection;
   reader: Connection;
   /** Answers on another thread. */
-  background: Pick<BatchClient, "all" | "close">;
+  background: BackgroundReader;
   turn: Turn;
 }): Sql {
   const { writer, reader, background, turn } = deps;
   return {
     ...createReader((sql, args) => Promise.resolve(reader.all(sql, args))),
     background: createReader(background.all),
+    openReader: () => {
+      const { all, close } = background.another();
+      return { ...createReader(all), close };
+    },
     unitsPerCommit: 512,
     exclusive: true,
     commit: (units) => commitTogether(writer, turn, units),

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { fold, holdsText, searchableText } from "../../src/audit/fold.ts";
 import { createDraft } from "../../src/audit/entry.ts";
-import { matchFor } from "../../src/audit/text_sql.ts";
+import { matchFor } from "../../src/audit/text_match.ts";
 
 const SAME: readonly (readonly [string, string])[] = [
   ["Straße", "STRASSE"],

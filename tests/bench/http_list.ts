@@ -16,7 +16,7 @@ const TARGET = 2;
 const TITLE = `Newest 50 over HTTP (target ≥ ${TARGET} × @libsql/client rows + JSON.stringify)`;
 
 /** The same entries, one column a field. */
-function copyAsColumns(from: string, to: string): void {
+export function copyAsColumns(from: string, to: string): void {
   const db = new Database(to);
   db.exec(`PRAGMA journal_mode = WAL;
 CREATE TABLE activity_log (

@@ -2,8 +2,10 @@
 import type { Bench, BenchOptions } from "./bench.ts";
 import { printTable } from "./bench.ts";
 import { devicePolling } from "./device_polling.ts";
+import { exportBench } from "./export.ts";
 import { httpList } from "./http_list.ts";
 import { machineFacts } from "./machine.ts";
+import { prune } from "./prune.ts";
 import { query } from "./query.ts";
 import { start } from "./start.ts";
 import { tally } from "./tally.ts";
@@ -12,7 +14,18 @@ import { write64 } from "./write_64.ts";
 import { writeLone } from "./write_lone.ts";
 import { withTempDir } from "../support/engine.ts";
 
-const BENCHES: readonly Bench[] = [writeLone, write64, query, tally, httpList, start, devicePolling, uiActivity];
+const BENCHES: readonly Bench[] = [
+  writeLone,
+  write64,
+  query,
+  tally,
+  prune,
+  httpList,
+  start,
+  devicePolling,
+  uiActivity,
+  exportBench,
+];
 const USAGE = `Usage: deno task bench [--rounds N] [--rows N] [--keep DIR] [NAME…]
 Names: ${BENCHES.map((bench) => bench.name).join(", ")}`;
 

@@ -5,8 +5,10 @@ import { percentile, turnLoop, watchLoop } from "./measure.ts";
 import { type QueryCase, queryCases } from "./query_cases.ts";
 import { fillTextIndex } from "./text_indexing.ts";
 
-const REPEATS = 200;
+const repeatsFor = (rows: number) => rows > 1_000_000 ? 40 : 200;
 const LIMIT_MS: Readonly<Record<QueryCase["group"], number>> = { single: 10, combined: 100, text: 100 };
+const LARGE_LIMIT_MS = 1000;
+const limitFor = (group: QueryCase["group"], rows: number) => rows > 1_000_000 ? LARGE_LIMIT_MS : LIMIT_MS[group];
 const BLOCK_LIMIT_MS = 50;
 
 interface Samples {
@@ -31,11 +33,12 @@ function arithmetic(): number {
 async function measure(
   engine: TestEngine,
   cases: readonly QueryCase[],
+  repeats: number,
 ): Promise<{ samples: readonly Samples[]; control: readonly number[] }> {
   const samples = cases.map((): Samples => ({ ms: [], blocks: [], partial: 0, last: "" }));
   const control: number[] = [];
   const loop = watchLoop();
-  for (let repeat = -1; repeat < REPEATS; repeat++) {
+  for (let repeat = -1; repeat < repeats; repeat++) {
     for (let i = 0; i < 10; i++) control.push(arithmetic());
     for (const [i, { request }] of cases.entries()) {
       await turnLoop();
@@ -63,7 +66,7 @@ function toTable(
   samples: readonly Samples[],
   control: readonly number[],
 ): Table {
-  const limit = LIMIT_MS[group];
+  const limit = limitFor(group, rows);
   const chosen = cases.map((each, i) => ({ name: each.name, group: each.group, sample: samples[i]! }));
   return {
     title: `${
@@ -81,7 +84,7 @@ function toTable(
       verdict(percentile(ms, 0.99) < limit && Math.max(...blocks) < BLOCK_LIMIT_MS),
     ]),
     notes: [
-      `${REPEATS} times each, all queries in turn`,
+      `${repeatsFor(rows)} times each, all queries in turn`,
       `plain arithmetic in between: p50 ${figure(percentile(control, 0.5))} ms, p99 ${
         figure(percentile(control, 0.99))
       } ms, ` +
@@ -98,7 +101,7 @@ export const query: Bench = {
       tables.push(await fillTextIndex(dir, rows));
       const engine = await openEngine(filePlace(dir));
       const cases = queryCases(rows);
-      const { samples, control } = await measure(engine, cases);
+      const { samples, control } = await measure(engine, cases, repeatsFor(rows));
       await engine.close();
       for (const group of ["single", "combined", "text"] as const) {
         tables.push(toTable(group, rows, cases, samples, control));

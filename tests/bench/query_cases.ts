@@ -1,7 +1,7 @@
 import type { PageRequest } from "../../src/audit/mod.ts";
-import { CLOCK_STEP, entityId, LOG_DAYS, LOG_START, RARE_ENTITY, RARE_WORD } from "./sample_log.ts";
+import { CLOCK_STEP, entityId, entityName, LOG_DAYS, LOG_START, RARE_ENTITY, RARE_WORD } from "./sample_log.ts";
 
-/** `single` must answer in 10 ms, the others in 100 ms. */
+/** `single` must answer in 10 ms, the others in 100 ms; in a log of more than a million entries all in a second. */
 export interface QueryCase {
   readonly group: "single" | "combined" | "text";
   readonly name: string;
@@ -14,10 +14,21 @@ const END = new Date(LOG_START + LOG_DAYS * DAY - 7_200_000).getTime();
 const beforeEnd = (ms: number) => new Date(END - ms).toISOString();
 
 type Filter = PageRequest["filter"];
-const caseOf = (group: QueryCase["group"]) => (name: string, filter: Filter, beforeSeq?: number): QueryCase => ({
+const caseOf = (group: QueryCase["group"]) =>
+(
+  name: string,
+  filter: Filter,
+  beforeSeq?: number,
+  afterSeq?: number,
+): QueryCase => ({
   group,
   name,
-  request: { filter, limit: 50, ...(beforeSeq === undefined ? {} : { beforeSeq }) },
+  request: {
+    filter,
+    limit: 50,
+    ...(beforeSeq === undefined ? {} : { beforeSeq }),
+    ...(afterSeq === undefined ? {} : { afterSeq }),
+  },
 });
 const single = caseOf("single");
 const combined = caseOf("combined");
@@ -42,12 +53,19 @@ export function queryCases(rows: number): readonly QueryCase[] {
     single("actor, rare", { actor: "night-shift" }),
     single("actor, old end only", { actor: "intern" }),
     single("actor, absent", { actor: "nobody" }),
+    single("action, common", { actions: ["device.state_changed"] }),
+    single("three actions, rare", { actions: ["backup.restored", "update.rolled_back", "update.applied"] }),
+    single("action, absent", { actions: ["device.exploded"] }),
+    single("forward from the beginning", {}, undefined, 0),
+    single("forward from the middle", {}, undefined, middle),
+    single("forward from the middle, category, common", { categories: ["device"] }, undefined, middle),
     single("entity type, common", { entityType: "device" }),
     single("entity type, rare", { entityType: "scene_playlist" }),
     single("entity type, absent", { entityType: "audio_source" }),
     single("entity, common", { entityId: entityId(0) }),
     single("entity, rare", { entityId: RARE_ENTITY }),
     single("entity, absent", { entityId: "e_none" }),
+    single("twenty entities", { entityIds: Array.from({ length: 20 }, (_, k) => entityId(100 + k)) }),
     single("since, last hour", { since: beforeEnd(3_600_000) }),
     single("since, first day", { since: at(1) }),
     single("since, future", { since: at(LOG_DAYS + 2) }),
@@ -84,6 +102,14 @@ export function queryCases(rows: number): readonly QueryCase[] {
       since: at(1),
       until: at(89),
     }),
+    text("entity name, common", { entityName: entityName(24) }),
+    text("entity name, absent", { entityName: "Lamp of nobody" }),
+    text("metadata, key and value", { metadataKey: "brightness", metadataValue: "77" }),
+    text("metadata, key alone", { metadataKey: "latency_ms" }),
+    text("metadata, absent", { metadataKey: "nothing", metadataValue: "zzyzx" }),
+    text("forward from the beginning, common word", { q: "lamp" }, undefined, 0),
+    text("forward from the beginning, absent", { q: "zzyzx" }, undefined, 0),
+    text("forward from the middle, rare actor", { actor: "night-shift" }, undefined, middle),
     text("common word", { q: "lamp" }),
     text("common word, middle", { q: "lamp" }, middle),
     text("in nearly every entry", { q: "device" }),

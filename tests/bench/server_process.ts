@@ -13,11 +13,15 @@ const PROGRAM = "src/main_deno.ts";
 export const canStart = () => existsSync(join(programRoot(), PROGRAM));
 
 /** Starts the program as its start task does, on a free port of loopback, and waits for the line with its address. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+export async function startServer(
+  dataDir: string,
+  more: { readonly flags?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<ServerProcess> {
+  const flags = [...taskFlags(dataDir), ...more.flags ?? []];
   return await listening(openChild(
     Deno.execPath(),
-    [...taskFlags(dataDir), join(programRoot(), PROGRAM), "--port", "0", "--data-dir", dataDir],
-    { LUMENLOG_LOG_LEVEL: "error" },
+    [...flags, join(programRoot(), PROGRAM), "--port", "0", "--data-dir", dataDir],
+    { LUMENLOG_LOG_LEVEL: "error", ...more.env },
   ));
 }
 

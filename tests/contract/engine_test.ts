@@ -94,7 +94,7 @@ contract("the text index goes on where it stopped, batch by batch", async (engin
   assertEquals((await engine.health()).text_behind, 72);
   assertEquals(await engine.textIndex.step(), false);
   assertEquals((await engine.health()).text_behind, 0);
-  const indexed = await engine.sql.get("SELECT count(*) AS n FROM activity_text WHERE activity_text MATCH 'num'");
+  const indexed = await engine.sql.get("SELECT count(*) AS n FROM activity_text_1 WHERE activity_text_1 MATCH 'num'");
   assertEquals(indexed, { n: 200 });
 });
 

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { z } from "zod";
 import { authMessage, caughtUp } from "../support/live_client.ts";
 import { processTest } from "../support/process.ts";
+import { prepareUnlimitedLog } from "../support/unlimited_log.ts";
 import { type ApiClient, createApiClient } from "./api_client.ts";
 import { createFollower } from "./follower.ts";
 import { memoryOf } from "./memory.ts";
@@ -36,7 +37,8 @@ const LOGGED = z.looseObject({ type: z.string(), seq: z.int().optional() });
 
 processTest(
   "a client that stops reading costs no memory and no other client anything, and misses no entry",
-  async ({ start }) => {
+  async ({ start, dir }) => {
+    await prepareUnlimitedLog(dir);
     const { url, pid } = await start();
     const api = createApiClient(url);
     const created = Array.from({ length: CALLERS }, (_, at) => api.create("gradients", { name: `Gradient ${at}` }));

@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+
+/** A file that appears under its name once it is whole. */
+export interface OutputFile {
+  write(bytes: Uint8Array): Promise<void>;
+  finish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Begins a file (mode 0600) beside the path; rejects when that cannot be written. */
+export async function openOutputFile(path: string): Promise<OutputFile> {
+  const part = `${path}.${randomUUID().slice(0, 8)}.part`;
+  const file = await open(part, "wx", 0o600);
+  let closed = false;
+  const close = async () => {
+    if (!closed) await file.close();
+    closed = true;
+  };
+  return {
+    write: async (bytes) => {
+      for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
+    },
+    finish: async () => {
+      await file.sync();
+      await close();
+      await rename(part, path);
+    },
+    discard: async () => {
+      await close();
+      await rm(part, { force: true });
+    },
+  };
+}
