@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EXPORT_FORMATS } from "../audit/mod.ts";
 import { FILTER, filterWith } from "./schemas.ts";
 
-const FORMAT = z.enum(EXPORT_FORMATS);
+const FORMAT = z.enum(EXPORT_FORMATS).default("csv");
 const GUARD = z.enum(["on", "off"]).default("on")
   .describe("CSV only: whether a cell that a spreadsheet would take for a formula gets a leading apostrophe");
 

@@ -56,6 +56,14 @@ Deno.test("an export is a download with its name, its proof and the caller's own
   });
 });
 
+Deno.test("a file is CSV unless another format is asked for", async () => {
+  await withLog(async (app, token) => {
+    const answer = await app.call("GET", `${LOG}/export`, { token });
+    assertMatch(answer.headers.get("content-disposition") ?? "", /\.csv"$/);
+    assertMatch(new TextDecoder().decode(await bytesOf(answer)), /^id,ts,category,/);
+  });
+});
+
 Deno.test("the name of the file tells the time in UTC", async () => {
   const time = timeByHand(Date.UTC(2026, 1, 3, 4, 5, 6));
   await withLog(async (app, token) => {
@@ -94,7 +102,7 @@ Deno.test("the guard is on unless it is turned off", async () => {
 Deno.test("unknown formats, guards and filters are refused by name, and nothing is on record for them", async () => {
   await withLog(async (app, token) => {
     const wrong = {
-      "": "format",
+      "format=": "format",
       "format=xml": "format",
       "format=CSV": "format",
       "format=csv&format=json": "format",
@@ -107,7 +115,7 @@ Deno.test("unknown formats, guards and filters are refused by name, and nothing 
       assertEquals(await refusal(await app.call("GET", `${LOG}/export?${query}`, { token })), [422, field], query);
     }
     const bodies: readonly (readonly [Body, string])[] = [
-      [{}, "format"],
+      [{ format: null }, "format"],
       [{ format: "xml" }, "format"],
       [{ format: "csv", guard: 1 }, "guard"],
       [{ format: "csv", filters: {} }, "filters"],
