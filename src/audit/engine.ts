@@ -43,6 +43,8 @@ export interface AuditHealth extends RecorderHealth {
   /** Entries that the text index has not reached; search looks at them one by one. */
   readonly text_behind: number;
   readonly followers: number;
+  /** True from a failed removal of old entries until one succeeds. */
+  readonly retention_failing: boolean;
 }
 
 export async function createAuditEngine(deps: {
@@ -87,7 +89,10 @@ export async function createAuditEngine(deps: {
     clear: () => clearLog({ recorder, live }),
     logId: () => readLogId(sql),
     head: async () => (await readLogState(sql)).head,
-    health: () => readHealth(sql, recorder, live),
+    health: async () => ({
+      ...await readHealth(sql, recorder, live),
+      retention_failing: retention.lastError() !== undefined,
+    }),
     start: (signal) => {
       textIndex.start(signal);
       retention.start(signal);
@@ -99,7 +104,7 @@ export async function createAuditEngine(deps: {
   };
 }
 
-async function readHealth(sql: Sql, recorder: RecorderEngine, live: Live): Promise<AuditHealth> {
+async function readHealth(sql: Sql, recorder: RecorderEngine, live: Live) {
   const followers = live.followers();
   try {
     const { head, enabled } = await readLogState(sql);

@@ -16,6 +16,7 @@ const HEALTH = z.object({
     unrecorded: z.int().describe("Of these, how many the log does not yet tell of"),
     text_behind: z.int().describe("Entries that the text index has not reached"),
     followers: z.int().describe("Live clients"),
+    retention_failing: z.boolean().describe("True from a failed removal of old entries until one succeeds"),
   }),
 });
 
@@ -37,7 +38,8 @@ export function healthRoutes(deps: {
       answers: { 200: HEALTH },
       handle: async () => {
         const audit = await deps.audit();
-        const well = audit.storing && audit.unrecorded === 0 && audit.head_seq !== null;
+        const well = audit.storing && audit.unrecorded === 0 && audit.head_seq !== null &&
+          !audit.retention_failing;
         return {
           status: 200,
           json: {

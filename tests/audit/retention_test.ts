@@ -306,6 +306,7 @@ Deno.test("a failing database fails the run, not its caller, and the next run ma
     );
     await awake(engine.retention.run());
     assert(String(engine.retention.lastError()).includes("no"), String(engine.retention.lastError()));
+    assertEquals((await engine.health()).retention_failing, true);
     await engine.recorder.change((tx) => tx.run("DROP TRIGGER refuse"));
     await succeeds(engine);
     assertEquals((await assertSound(engine)).length, 100);
