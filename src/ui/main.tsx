@@ -15,6 +15,7 @@ effect(() => {
   const now = phase.name === "ready" ? phase.who.actor : undefined;
   if (now === actor) return;
   actor = now;
+  ui.keptLog.clear();
   if (now === undefined) ui.live.stop();
   else {
     ui.entities.clear();

@@ -1,5 +1,8 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { type ActionNames, createActionNames } from "./activity/facets/action_names.ts";
+import { createKeptLog, type KeptLog } from "./activity/kept_log.ts";
+import { createLogSettings, type LogSettingsStore } from "./activity/log_settings.ts";
 import type { Api } from "./base/api.ts";
 import { createLive, type Live } from "./base/live.ts";
 import { browserTimer } from "./base/timer.ts";
@@ -23,6 +26,9 @@ export interface Ui {
   readonly router: Router;
   readonly entities: EntityStore;
   readonly lights: Lights;
+  readonly actionNames: ActionNames;
+  readonly logSettings: LogSettingsStore;
+  readonly keptLog: KeptLog;
   readonly forms: Forms;
   readonly drafts: Drafts;
   readonly firstRun: FirstRun;
@@ -48,6 +54,9 @@ export function createUi(): Ui {
     router,
     entities,
     lights: createLights({ api: session.api, live, timer: browserTimer() }),
+    actionNames: createActionNames(session.api),
+    logSettings: createLogSettings({ api: session.api, live }),
+    keptLog: createKeptLog(),
     forms: createForms(session.api),
     drafts: createDrafts(),
     firstRun: createFirstRun(() => localStorage),

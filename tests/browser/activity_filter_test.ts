@@ -20,7 +20,7 @@ browserTest("a pause survives a change of the filter", {}, async ({ page, api })
   await activity.open();
   await page.keyboard.press("p");
   await activity.says("Paused");
-  await page.getByRole("button", { name: "Entity", exact: true }).click();
+  await page.getByRole("button", { name: /^Entity\b/ }).click();
   await activity.says("2 entries");
   await api.create("gradients", { name: "Sunset" });
   await activity.says("Paused, 1 waiting");

@@ -8,8 +8,8 @@ browserTest("what the log is narrowed to stands in the address, which opens the 
   await api.remove("gradients", fades[1]!.id);
   const activity = activityPage(page);
   await activity.open();
-  await page.getByRole("button", { name: "Entity", exact: true }).click();
-  await page.getByRole("button", { name: "Info", exact: true }).click();
+  await page.getByRole("button", { name: /^Entity\b/ }).click();
+  await page.getByRole("button", { name: /^Info\b/ }).click();
   await page.keyboard.press("/");
   await page.keyboard.type("FADE 1");
   await activity.says("2 entries");
@@ -21,8 +21,8 @@ browserTest("what the log is narrowed to stands in the address, which opens the 
   await again.says("2 entries");
   assertEquals(await again.words(), await activity.words());
   assertEquals(await tab.getByRole("searchbox").inputValue(), "FADE 1");
-  for (const name of ["Entity", "Info"]) {
-    assertEquals(await tab.getByRole("button", { name, exact: true }).getAttribute("aria-pressed"), "true");
+  for (const name of [/^Entity\b/, /^Info\b/]) {
+    assertEquals(await tab.getByRole("button", { name }).getAttribute("aria-pressed"), "true");
   }
   await tab.getByRole("button", { name: "Clear filters" }).click();
   await again.row("opened a live connection").first().waitFor();

@@ -73,3 +73,38 @@ browserTest("an entry that was opened and left far behind closes without a jump"
   await activity.detail().waitFor({ state: "detached" });
   assert(await top() > 500, `the page jumped to ${await top()}`);
 });
+
+for (const viewport of ["phone", "desk"] as const) {
+  browserTest(
+    `whoever comes back from an entity finds the log where it was, whatever came meanwhile, on a ${viewport}`,
+    { viewport },
+    async ({ page, api }) => {
+      await makeFades(api, 130);
+      const activity = activityPage(page);
+      await activity.open("categories=entity");
+      await activity.says("130 entries");
+      await page.mouse.move(200, 500);
+      await eventually("older rows", async () => {
+        await page.evaluate(() => scrollBy(0, 600));
+        return await activity.row("Fade 40").count() > 0 ? true : undefined;
+      });
+      const link = activity.row("Fade 40").getByRole("link", { name: "Fade 40" });
+      await link.scrollIntoViewIfNeeded();
+      const before = await activity.firstInSight();
+      await link.click();
+      await page.getByRole("heading", { level: 1, name: "Fade 40" }).waitFor();
+      await api.create("gradients", { name: "Dawn" });
+      await page.goBack();
+      await activity.row("Fade 40").waitFor();
+      await activity.pill.filter({ hasText: "1 new" }).waitFor();
+      assertEquals(await activity.firstInSight(), before);
+      await activity.pill.click();
+      await activity.row("added gradient Dawn").waitFor();
+      // The way there that is not the way back begins with the newest.
+      await page.getByRole("link", { name: "Lights" }).first().click();
+      await page.getByRole("link", { name: "Activity" }).first().click();
+      await activity.row("added gradient Dawn").waitFor();
+      assertEquals(await page.evaluate(() => scrollY), 0);
+    },
+  );
+}

@@ -5,9 +5,18 @@ import type { ViewProps } from "../shell/view_props.ts";
 import { useUi } from "../ui.ts";
 import { createAddress } from "./address.ts";
 import { LogPanel } from "./log_panel.tsx";
+import { ExportMenu } from "./export/export_menu.tsx";
+import { type Facets, readFacets } from "./facets/facets.ts";
+import { filterKey } from "./filter.ts";
+import { HistogramStrip } from "./histogram/histogram_strip.tsx";
+import { createZoom, hasSpan } from "./histogram/zoom.ts";
+import type { LogList } from "./log_list.ts";
+import type { Total } from "./log_state.ts";
 import { createReading } from "./reading.ts";
+import { RecordingOff } from "./recording_off.tsx";
 import { Toolbar } from "./toolbar.tsx";
-import { useLogList } from "./use_log_list.ts";
+import { useKeptList } from "./use_kept_list.ts";
+import { useLogReading } from "./use_log_reading.ts";
 
 const SIZES = { first: 50, further: 200, rows: 20_000, waiting: 5000 };
 
@@ -19,13 +28,19 @@ export function ActivityView(_props: ViewProps) {
   useEffect(() => address.dispose, [address]);
   useTitle("Activity");
   useOwnScroll();
-  const list = useLogList(address.filter.value, SIZES);
+  const zoom = useMemo(() => createZoom(address), [address]);
+  const filter = address.filter.value;
+  const list = useKeptList(filter, SIZES, reading);
+  const facets = useLogReading(filterKey(filter), (api, signal) => readFacets(api, filter, signal)).reading.value.value;
   return (
     <>
       <header class="page-head">
         <h1>Activity</h1>
+        <ExportMenu filter={filter} total={() => totalFrom(facets, list)} />
       </header>
-      <Toolbar address={address} />
+      <RecordingOff />
+      <Toolbar address={address} facets={facets} zoomOut={hasSpan(filter) ? zoom.out : undefined} />
+      <HistogramStrip filter={filter} zoomInto={zoom.into} />
       {list === undefined ? <Skeleton rows={12} /> : <LogPanel list={list} address={address} reading={reading} />}
     </>
   );
@@ -37,4 +52,11 @@ function useOwnScroll(): void {
     history.scrollRestoration = "manual";
     return () => void (history.scrollRestoration = "auto");
   }, []);
+}
+
+/** How many match: as the list counts them, and where it stopped counting as the facets do. */
+function totalFrom(facets: Facets | undefined, list: LogList | undefined): Total | undefined {
+  const listed = list?.state.value.total;
+  if (listed?.capped !== true || facets === undefined || facets.total < listed.count) return listed;
+  return { count: facets.total, capped: facets.partial };
 }

@@ -7,7 +7,7 @@ import { Link } from "../parts/link.tsx";
 import { Failed } from "../parts/states.tsx";
 import { useUi } from "../ui.ts";
 import { activityHref, type Address } from "./address.ts";
-import { CATEGORY_LABELS, compact, SEVERITY_LABELS } from "./filter.ts";
+import { CATEGORY_LABELS, changed, type FilterChange, LONGEST_VALUE, scalarText, SEVERITY_LABELS } from "./filter.ts";
 import { around } from "./presets.ts";
 import { seqOfId } from "./row.ts";
 import { hrefOf } from "./sentence.ts";
@@ -49,7 +49,7 @@ function Known({ entry, address }: { readonly entry: Entry; readonly address: Ad
         <Sentence entry={entry} />
       </h2>
       <Actions entry={entry} address={address} />
-      <Fields entry={entry} />
+      <Fields entry={entry} only={(part) => address.show(changed(address.filter.peek(), part), { step: true })} />
     </>
   );
 }
@@ -64,7 +64,7 @@ function Actions({ entry, address }: { readonly entry: Entry; readonly address: 
       (error: unknown) => console.error(error),
     );
   const link = () => new URL(activityHref({}, entry.id), location.href).href;
-  const same = compact({ ...filter, entityType: entityType ?? undefined, entityId: entityId ?? undefined });
+  const same = changed(filter, { entityType: entityType ?? undefined, entityId: entityId ?? undefined });
   return (
     <p class="actions">
       <button type="button" onClick={() => copy(JSON.stringify(entry), "the entry")}>
@@ -86,22 +86,31 @@ function Actions({ entry, address }: { readonly entry: Entry; readonly address: 
   );
 }
 
+interface FieldsProps {
+  readonly entry: Entry;
+  /** Narrows the list further. */
+  readonly only: (part: FilterChange) => void;
+}
+
 /** All eleven fields and the place in the log. */
-function Fields({ entry }: { readonly entry: Entry }) {
+function Fields({ entry, only }: FieldsProps) {
   const to = hrefOf(entry.entity_type, entry.entity_id);
-  const name = <span class="name">{entry.entity_name}</span>;
+  const { entity_name: entityName } = entry;
+  const name = <span class="name">{entityName}</span>;
   return (
     <dl class="entry-fields">
       <Field label="Local time">{`${localTime(entry.ts)}${entry.ts.slice(19, 23)}`}</Field>
       <Field label="UTC">{entry.ts}</Field>
       <Field label="Category">{CATEGORY_LABELS[entry.category] ?? entry.category}</Field>
       <Field label="Severity">{SEVERITY_LABELS[entry.severity] ?? entry.severity}</Field>
-      <Field label="Action" mono>{entry.action}</Field>
+      <Field label="Action" mono only={() => only({ actions: [entry.action] })}>{entry.action}</Field>
       <Field label="Actor">
         <span class="name">{entry.actor}</span>
       </Field>
-      {entry.entity_name !== null && (
-        <Field label="Entity">{to === undefined ? name : <Link to={to}>{name}</Link>}</Field>
+      {entityName !== null && (
+        <Field label="Entity" only={entityName === "" ? undefined : () => only({ entityName })}>
+          {to === undefined ? name : <Link to={to}>{name}</Link>}
+        </Field>
       )}
       {entry.entity_type !== null && <Field label="Entity type" mono>{entry.entity_type}</Field>}
       {entry.entity_id !== null && <Field label="Entity id" mono>{entry.entity_id}</Field>}
@@ -110,22 +119,49 @@ function Fields({ entry }: { readonly entry: Entry }) {
       </Field>
       <Field label="Id" mono>{entry.id}</Field>
       <Field label="Number">{seqOfId(entry.id) ?? "–"}</Field>
-      <Field label="Metadata">
-        <pre class="entry-metadata" tabIndex={0} aria-label="Metadata">{JSON.stringify(entry.metadata, null, 2)}</pre>
-      </Field>
+      {Object.entries(entry.metadata).map(([key, value]) => (
+        <Field
+          key={key}
+          label={key}
+          mono
+          only={() => only(sameMetadata(key, value))}
+        >
+          <span class="name">{value === null ? "null" : String(value)}</span>
+        </Field>
+      ))}
+      <div>
+        <dt>Metadata</dt>
+        <dd>
+          <pre class="entry-metadata" tabIndex={0} aria-label="Metadata">{JSON.stringify(entry.metadata, null, 2)}</pre>
+        </dd>
+      </div>
     </dl>
   );
+}
+
+/** What cannot be asked for by its value narrows by its key alone. */
+function sameMetadata(key: string, value: Entry["metadata"][string]): FilterChange {
+  const text = scalarText(value);
+  return { metadataKey: key, metadataValue: text.length > LONGEST_VALUE ? undefined : text };
 }
 
 interface FieldProps {
   readonly label: string;
   readonly mono?: boolean;
+  readonly only?: (() => void) | undefined;
   readonly children: ComponentChildren;
 }
 
-const Field = ({ label, mono = false, children }: FieldProps) => (
+const Field = ({ label, mono = false, only, children }: FieldProps) => (
   <div>
     <dt>{label}</dt>
-    <dd class={mono ? "mono" : ""}>{children}</dd>
+    <dd>
+      <span class={mono ? "mono" : ""}>{children}</span>
+      {only !== undefined && (
+        <button type="button" class="quiet entry-only" aria-label={`Only these: ${label}`} onClick={only}>
+          Only these
+        </button>
+      )}
+    </dd>
   </div>
 );

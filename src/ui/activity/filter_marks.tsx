@@ -2,24 +2,64 @@ import { localTime } from "../base/format.ts";
 import { ENTITY_VIEWS, isTypeName } from "../entities/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useUi } from "../ui.ts";
-import type { Filter } from "./filter.ts";
-
-type Part = { [Key in keyof Filter]?: undefined };
+import { type Filter, type FilterChange, PART_LABELS } from "./filter.ts";
 
 export interface FilterMarksProps {
   readonly filter: Filter;
-  readonly change: (part: Part) => void;
+  readonly change: (part: FilterChange) => void;
 }
 
 /** What narrows the list beside the chips, each with a way to take it off. */
 export function FilterMarks({ filter, change }: FilterMarksProps) {
-  const { actor, since, until } = filter;
+  const { actionNames } = useUi();
+  const { actions = [], actor, entityName, metadataKey: key, metadataValue: value, since, until } = filter;
+  const without = (action: string) => change({ actions: actions.filter((each) => each !== action) });
   return (
     <>
-      {actor !== undefined && <Mark label="By" text={actor} remove={() => change({ actor: undefined })} />}
+      {actor !== undefined && (
+        <Mark
+          label={PART_LABELS.actor}
+          text={actor}
+          remove={() => change({ actor: undefined })}
+        />
+      )}
+      {actions.map((action) => (
+        <Mark
+          key={action}
+          label={PART_LABELS.actions}
+          text={actionNames.labelOf(action)}
+          remove={() => without(action)}
+        />
+      ))}
       <EntityMark filter={filter} change={change} />
-      {since !== undefined && <Mark label="From" text={localTime(since)} remove={() => change({ since: undefined })} />}
-      {until !== undefined && <Mark label="To" text={localTime(until)} remove={() => change({ until: undefined })} />}
+      {entityName !== undefined && (
+        <Mark
+          label="Named"
+          text={entityName}
+          remove={() => change({ entityName: undefined })}
+        />
+      )}
+      {(key !== undefined || value !== undefined) && (
+        <Mark
+          label={key ?? "Any metadata"}
+          text={value ?? "is there"}
+          remove={() => change({ metadataKey: undefined, metadataValue: undefined })}
+        />
+      )}
+      {since !== undefined && (
+        <Mark
+          label={PART_LABELS.since}
+          text={localTime(since)}
+          remove={() => change({ since: undefined })}
+        />
+      )}
+      {until !== undefined && (
+        <Mark
+          label={PART_LABELS.until}
+          text={localTime(until)}
+          remove={() => change({ until: undefined })}
+        />
+      )}
     </>
   );
 }

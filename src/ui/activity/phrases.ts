@@ -1,7 +1,8 @@
 import type { CATALOGUE } from "../../activity/catalogue.ts";
 import type { RejectionReason } from "../../auth/actions.ts";
-import { clockTime, count } from "../base/format.ts";
+import { count } from "../base/format.ts";
 import { devicePhrases } from "./device_phrases.ts";
+import { logPhrases } from "./log_phrases.ts";
 import { note, numberIn, type Phrase, say, textIn, typeWord, value, which, who } from "./parts.ts";
 
 /** The names that the catalogue declares, without the index signature that stands beside them. */
@@ -58,11 +59,7 @@ const PHRASES: Readonly<Record<ActionName, Phrase>> = {
     entry.metadata["clean"] === false ? say("after it had ended unexpectedly") : undefined,
   ],
   "server.shutting_down": (entry) => [who(entry), say("is shutting the server down")],
-  "activity_log.entries_lost": (entry) => {
-    const [from, to] = [textIn(entry, "from_ts"), textIn(entry, "to_ts")];
-    const when = from === undefined || to === undefined ? "" : `, ${clockTime(from)} to ${clockTime(to)}`;
-    return [who(entry), say(`could not store ${count(numberIn(entry, "count") ?? 0)} entries${when}`)];
-  },
+  ...logPhrases,
   ...devicePhrases,
 };
 

@@ -1,4 +1,5 @@
 import type { Problem } from "../base/problem.ts";
+import { PART_LABELS } from "./filter.ts";
 
 export interface RefusedProps {
   readonly problem: Problem;
@@ -24,16 +25,8 @@ export function Refused({ problem, clear }: RefusedProps) {
   );
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  categories: "Category",
-  severities: "Severity",
-  actor: "By",
-  entity_type: "Entity type",
-  entity_id: "Entity id",
-  since: "From",
-  until: "To",
-  q: "Search",
-};
-
 /** As the toolbar calls it. */
-const labelOf = (field: string): string => Object.hasOwn(LABELS, field) ? LABELS[field] ?? field : field;
+const labelOf = (field: string): string => {
+  const labels: Readonly<Record<string, string>> = PART_LABELS;
+  return Object.hasOwn(labels, field) ? labels[field] ?? field : field;
+};

@@ -1,11 +1,14 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { Address } from "./address.ts";
 import { DateFields } from "./date_fields.tsx";
+import { Chips } from "./facets/chips.tsx";
+import { countOf, type Facets } from "./facets/facets.ts";
+import { Pickers } from "./facets/pickers.tsx";
 import {
   categories,
   CATEGORY_LABELS,
-  compact,
-  type Filter,
+  changed,
+  type FilterChange,
   filterKey,
   isEmpty,
   severities,
@@ -15,17 +18,23 @@ import { FilterMarks } from "./filter_marks.tsx";
 import { presets } from "./presets.ts";
 import { TextSearch } from "./text_search.tsx";
 
+export interface ToolbarProps {
+  readonly address: Address;
+  readonly facets: Facets | undefined;
+  /** To a wider span of time; undefined where none is set. */
+  readonly zoomOut: (() => void) | undefined;
+}
+
 /** What the list is narrowed to. */
-export function Toolbar({ address }: { readonly address: Address }) {
+export function Toolbar({ address, facets, zoomOut }: ToolbarProps) {
   const filter = address.filter.value;
-  const datesShown = useSignal(false);
-  const change = (part: Partial<{ [Key in keyof Filter]: Filter[Key] | undefined }>) =>
-    address.show(compact({ ...filter, ...part }));
+  const [datesShown, moreShown] = [useSignal(false), useSignal(false)];
+  const change = (part: FilterChange) => address.show(changed(filter, part));
   return (
     <search class="log-tools">
       <div class="log-tools-first">
         <TextSearch text={filter.q ?? ""} change={(q) => change({ q })} />
-        <Views address={address} datesShown={datesShown} />
+        <Views address={address} datesShown={datesShown} moreShown={moreShown} />
       </div>
       <div id="log-dates" hidden={!datesShown.value}>
         <DateFields filter={filter} change={change} />
@@ -36,6 +45,7 @@ export function Toolbar({ address }: { readonly address: Address }) {
           values={categories()}
           words={CATEGORY_LABELS}
           chosen={filter.categories ?? []}
+          count={(value) => countOf(facets, "categories", value)}
           choose={(chosen) => change({ categories: chosen })}
         />
         <Chips
@@ -43,15 +53,22 @@ export function Toolbar({ address }: { readonly address: Address }) {
           values={severities()}
           words={SEVERITY_LABELS}
           chosen={filter.severities ?? []}
+          count={(value) => countOf(facets, "severities", value)}
           choose={(chosen) => change({ severities: chosen })}
         />
       </div>
-      {!isEmpty(filter) && (
-        <div class="log-marks">
-          <FilterMarks filter={filter} change={change} />
-          <button type="button" class="quiet" onClick={() => address.show({}, { step: true })}>Clear filters</button>
+      <div class="log-tools-last">
+        <div id="log-more" class="log-more" data-shown={moreShown.value}>
+          <Pickers filter={filter} facets={facets} change={change} />
         </div>
-      )}
+        {!isEmpty(filter) && (
+          <div class="log-marks">
+            <FilterMarks filter={filter} change={change} />
+            {zoomOut !== undefined && <button type="button" class="quiet" onClick={zoomOut}>Zoom out</button>}
+            <button type="button" class="quiet" onClick={() => address.show({}, { step: true })}>Clear filters</button>
+          </div>
+        )}
+      </div>
     </search>
   );
 }
@@ -59,58 +76,42 @@ export function Toolbar({ address }: { readonly address: Address }) {
 interface ViewsProps {
   readonly address: Address;
   readonly datesShown: Signal<boolean>;
+  readonly moreShown: Signal<boolean>;
 }
 
-/** The usual questions, one press each. */
-function Views({ address, datesShown }: ViewsProps) {
+/** What takes room only when it is wanted, and the usual questions, one press each. */
+function Views({ address, datesShown, moreShown }: ViewsProps) {
   const here = filterKey(address.filter.value);
   return (
     <div class="chip-group" role="group" aria-labelledby="log-views">
+      <Unfold shown={moreShown} controls="log-more" narrowOnly>Filters</Unfold>
       <span id="log-views" class="chip-label">Show</span>
       {presets(new Date()).map(({ label, filter }) => {
         const on = filterKey(filter) === here;
         const toggle = () => address.show(on ? {} : filter, { step: true });
         return <button key={label} type="button" class="chip" aria-pressed={on} onClick={toggle}>{label}</button>;
       })}
-      <button
-        type="button"
-        class="chip"
-        aria-expanded={datesShown.value}
-        aria-controls="log-dates"
-        onClick={() => datesShown.value = !datesShown.value}
-      >
-        Dates
-      </button>
+      <Unfold shown={datesShown} controls="log-dates">Dates</Unfold>
     </div>
   );
 }
 
-interface ChipsProps<Value extends string> {
-  readonly label: string;
-  readonly values: readonly Value[];
-  readonly words: Readonly<Record<Value, string>>;
-  readonly chosen: readonly Value[];
-  readonly choose: (chosen: readonly Value[]) => void;
+interface UnfoldProps {
+  readonly shown: Signal<boolean>;
+  readonly controls: string;
+  /** Where there is room what it shows is always there. */
+  readonly narrowOnly?: boolean;
+  readonly children: string;
 }
 
-/** Any of these; none chosen is all. */
-function Chips<Value extends string>({ label, values, words, chosen, choose }: ChipsProps<Value>) {
-  const id = `log-${label.toLowerCase()}`;
-  const toggle = (value: Value) => choose(values.filter((each) => chosen.includes(each) !== (each === value)));
-  return (
-    <div class="chip-group" role="group" aria-labelledby={id}>
-      <span id={id} class="chip-label">{label}</span>
-      {values.map((value) => (
-        <button
-          key={value}
-          type="button"
-          class="chip"
-          aria-pressed={chosen.includes(value)}
-          onClick={() => toggle(value)}
-        >
-          {words[value]}
-        </button>
-      ))}
-    </div>
-  );
-}
+const Unfold = ({ shown, controls, narrowOnly = false, children }: UnfoldProps) => (
+  <button
+    type="button"
+    class={narrowOnly ? "chip log-more-opener" : "chip"}
+    aria-expanded={shown.value}
+    aria-controls={controls}
+    onClick={() => shown.value = !shown.value}
+  >
+    {children}
+  </button>
+);

@@ -45,3 +45,10 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 /** `12` or `1,204`. */
 export const count = (value: number): string => value.toLocaleString("en-GB");
+
+/** `12`, `1.2k` or `3.4m`, in little room. */
+export const shortCount = (value: number): string =>
+  value.toLocaleString("en-GB", { notation: "compact", maximumSignificantDigits: value < 1000 ? 3 : 2 }).toLowerCase();
+
+/** `1 entry` or `1,204 entries`. */
+export const entriesWords = (value: number): string => `${count(value)} ${value === 1 ? "entry" : "entries"}`;

@@ -29,6 +29,7 @@ interface Carried {
   readonly device_state_changed: { readonly device_id: string; readonly state: LightState };
   readonly auth_ok: { readonly actor: string; readonly head_seq: number; readonly log_id: string };
   readonly caught_up: { readonly seq: number };
+  readonly log_cleared: { readonly up_to_seq: number };
   readonly gap: { readonly from_seq: number; readonly to_seq: number };
 }
 

@@ -9,6 +9,8 @@ export interface Location {
 export interface Router {
   readonly location: ReadonlySignal<Location>;
   readonly path: ReadonlySignal<string>;
+  /** Whether the present address was come to by the browser's keys for back and forward. */
+  returned(): boolean;
   /** `replace` leaves no step back: for what is typed or toggled. */
   go(to: string, options?: { readonly replace?: boolean }): void;
   /** Asked before another path is gone to: false stays. One at a time; returns how to ask no more. */
@@ -22,6 +24,7 @@ const read = (): Location => ({
 
 export function createRouter(): Router {
   const location = signal(read());
+  let returned = false;
   let asked: ((to: string) => boolean) | undefined;
   const update = () => location.value = read();
   const address = () => globalThis.location.pathname + globalThis.location.search;
@@ -35,17 +38,20 @@ export function createRouter(): Router {
     // The browser has moved already: the address goes back to what is shown.
     if (stays(to, shown)) return history.pushState(null, "", shown);
     shown = to;
+    returned = true;
     update();
   });
   return {
     location,
     path: computed(() => location.value.path),
+    returned: () => returned,
     go: (to, { replace = false } = {}) => {
       if (to === address() || stays(to, shown)) return;
       const moved = new URL(to, globalThis.location.href).pathname !== globalThis.location.pathname;
       if (replace) history.replaceState(null, "", to);
       else history.pushState(null, "", to);
       shown = address();
+      returned = false;
       update();
       if (moved) scrollTo(0, 0);
     },

@@ -1,4 +1,5 @@
 import { RecentActivity } from "../activity/recent_activity.tsx";
+import { RecordingOff } from "../activity/recording_off.tsx";
 import { type Device, isLight, matching } from "../devices/device.ts";
 import { LookOnly } from "../parts/look_only.tsx";
 import { Empty, Failed, Skeleton } from "../parts/states.tsx";
@@ -33,13 +34,12 @@ export function LightsView(_props: ViewProps) {
         {lights.length > 0 && <AllOff shown={shown} lookOnly={lookOnly !== undefined} />}
       </header>
       <LookOnly />
+      <RecordingOff />
       {problem !== undefined && <Failed what="load the lights" problem={problem} retry={retry} />}
       {devices === undefined && problem === undefined && <Skeleton rows={4} />}
       {devices !== undefined && lights.length === 0 && <NoLights devices={devices} />}
       {lights.length > 0 && <LightList lights={shown} lookOnly={lookOnly !== undefined} />}
-      {devices !== undefined && devices.length > 0 && (
-        <RecentActivity entityType="device" limit={RECENT} title="Recently, at the lights" />
-      )}
+      {devices !== undefined && devices.length > 0 && <RecentActivity limit={RECENT} />}
     </>
   );
 }

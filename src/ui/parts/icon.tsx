@@ -22,6 +22,7 @@ const PATHS = {
   back: "M12 4l-6 6 6 6",
   chevron: "M7 4l6 6-6 6",
   copy: "M7 7h9v9H7zM4 13V4h9",
+  download: "M10 3v9M6 8.5l4 4 4-4M4 16h12",
   link: "M8 12l4-4M9 6l2-2a3 3 0 0 1 4.5 4.5l-2 2M11 14l-2 2a3 3 0 0 1-4.5-4.5l2-2",
   pause: "M7 4v12M13 4v12",
   play: "M6 4l10 6-10 6z",

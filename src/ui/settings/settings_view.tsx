@@ -6,6 +6,7 @@ import type { ViewProps } from "../shell/view_props.ts";
 import { About } from "./about.tsx";
 import { Appearance } from "./appearance.tsx";
 import { Keys } from "./keys.tsx";
+import { LogSection } from "./log/log_section.tsx";
 
 interface Section {
   readonly name: string;
@@ -16,6 +17,7 @@ interface Section {
 /** In the order in which they stand; the first is at the address of the settings themselves. */
 const SECTIONS: readonly Section[] = [
   { name: "keys", label: "API keys", View: Keys },
+  { name: "activity-log", label: "Activity log", View: LogSection },
   { name: "appearance", label: "Appearance", View: Appearance },
   { name: "about", label: "About", View: About },
 ];

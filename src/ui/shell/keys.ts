@@ -10,6 +10,7 @@ export const KEY_LIST: readonly (readonly [keys: string, what: string])[] = [
   ["j, k", "Activity: next, previous entry"],
   ["Enter", "Activity: open or close the entry"],
   ["p", "Activity: pause, go on"],
+  ["e", "Activity: export"],
   ["?", "Show or hide these keys"],
   ["Esc", "Close what is open"],
 ];

@@ -23,6 +23,7 @@ export function activityPage(page: Page): ActivityPage {
     open: async (query = "") => {
       await page.goto(`/activity${query === "" ? "" : `?${query}`}`);
       await page.locator(".log-flow", { hasText: /^Live$/ }).waitFor();
+      await page.locator(".log-total", { hasText: /entry|entries|Not read/ }).waitFor();
     },
     row,
     words: async () => {

@@ -54,6 +54,7 @@ export async function liveAnEvening(demo: Demo) {
       "gradient": `/library/gradients/${await idOf(api, "gradients", "Sunset")}`,
       "settings-keys": "/settings/keys",
       "gradients": "/library/gradients",
+      "settings-log": "/settings/activity-log",
       "settings-appearance": "/settings/appearance",
       "settings-about": "/settings/about",
     },

@@ -6,7 +6,7 @@ export const hasFocus = (page: Page, id: string): Promise<void> => page.locator(
 
 /** The words of the activity row with the focus. */
 export const focusedRow = (page: Page) =>
-  page.evaluate(() => document.activeElement?.querySelector(".log-words")?.textContent?.trim());
+  page.evaluate(() => document.querySelector(".log-row:focus .log-words")?.textContent?.trim());
 
 /** Waits until the activity row with these words has the focus. */
 export const rowHasFocus = async (page: Page, words: string | undefined): Promise<void> =>

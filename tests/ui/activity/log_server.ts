@@ -1,5 +1,5 @@
 import { type Entry, entryTest } from "../../../src/audit/mod.ts";
-import { LIST_QUERY, toFilter } from "../../../src/activity/schemas.ts";
+import { createFilterReader, LIST_QUERY } from "../../../src/activity/schemas.ts";
 import { readQuery } from "../../../src/http/query.ts";
 import type { Api } from "../../../src/ui/base/api.ts";
 import type { LiveStatus } from "../../../src/ui/base/live.ts";
@@ -41,7 +41,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
   let sent: number | undefined;
   let status: LiveStatus = { name: "connecting" };
   const listeners = new Set<(message: LiveMessage) => void>();
-  const waiting: { answer(): void }[] = [];
+  const waiting: { answer(): Promise<void> }[] = [];
   const frames = new Set<() => void>();
   let asked = 0;
 
@@ -59,9 +59,10 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
     head++;
     log.push({ seq: head, entry: { ...randomEntry(random, id(head)), ...change } });
   };
-  const page = (path: string) => {
+  const readFilter = createFilterReader(() => Promise.resolve([]));
+  const page = async (path: string) => {
     const query = LIST_QUERY.parse(readQuery(new URL(path, "http://127.0.0.1").search, LIST_QUERY));
-    const matches = entryTest(toFilter(query));
+    const matches = entryTest(await readFilter(query));
     const all = log.filter(({ entry }) => matches(entry)).reverse();
     const below = all.filter(({ seq }) => seq < (query.before_seq ?? Infinity));
     const rows = below.slice(0, query.limit);
@@ -79,10 +80,10 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
     asked++;
     return new Promise<Result<T>>((resolve) => {
       waiting.push({
-        answer: () => {
+        answer: async () => {
           const lost = refused || (options?.signal?.aborted ?? false);
           // A page of the log is what the list asks for.
-          resolve(lost ? { ok: false, problem: UNREACHABLE } : { ok: true, value: page(path) as T, etag: null });
+          resolve(lost ? { ok: false, problem: UNREACHABLE } : { ok: true, value: await page(path) as T, etag: null });
         },
       });
     });
@@ -115,7 +116,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
     follow();
   };
   const answer = async (all = true) => {
-    for (const { answer } of waiting.splice(0, all ? waiting.length : 1)) answer();
+    await Promise.all(waiting.splice(0, all ? waiting.length : 1).map(({ answer }) => answer()));
     await turn();
   };
   append(entries);
@@ -136,7 +137,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
       log = [];
       if (status.name === "live") {
         sent = head;
-        tell({ type: "log_cleared" });
+        tell({ type: "log_cleared", up_to_seq: head });
       }
       add({ category: "system", action: "activity_log.cleared", metadata: { deleted, up_to_seq: head } });
       follow();

@@ -57,6 +57,29 @@ const SAID: readonly (readonly [Partial<Entry>, string])[] = [
     { action: "server.started", actor: "system", metadata: { version: "1.2.3", clean: false } },
     "system started the server 1.2.3 after it had ended unexpectedly",
   ],
+  [
+    { action: "activity_log.cleared", metadata: { deleted: 1204, up_to_seq: 9 } },
+    "desk cleared the log: 1,204 entries removed",
+  ],
+  [{ action: "activity_log.pruned", actor: "system", metadata: { deleted: 1 } }, "system removed the oldest 1 entry"],
+  [{ action: "activity_log.disabled" }, "desk switched recording off"],
+  [{ action: "activity_log.enabled" }, "desk switched recording on"],
+  [
+    { action: "activity_log.retention_changed", metadata: { max_days: 90, max_entries: 20_000 } },
+    "desk changed how much the log keeps: 90 days, at most 20,000 entries",
+  ],
+  [
+    { action: "activity_log.retention_changed", metadata: { max_days: null, max_entries: null } },
+    "desk changed how much the log keeps: for ever",
+  ],
+  [
+    { action: "activity_log.exported", metadata: { format: "csv", rows: 48_000, complete: true } },
+    "desk exported 48,000 entries as CSV",
+  ],
+  [
+    { action: "activity_log.exported", metadata: { format: "json", rows: 1, complete: false } },
+    "desk began an export as JSON, broken off after 1 entry",
+  ],
 ];
 
 for (const [fields, said] of SAID) {

@@ -1,0 +1,36 @@
+import type { Filter } from "../../../audit/mod.ts";
+import type { Address } from "../address.ts";
+import { changed } from "../filter.ts";
+
+type Span = Pick<Filter, "since" | "until">;
+
+/** Ways into a span of time, and out again the same way. */
+export interface Zoom {
+  /** To a filter with a narrower span. */
+  into(filter: Filter): void;
+  /** To the span before, or to the whole of time. */
+  out(): void;
+}
+
+const keyOf = ({ since, until }: Span): string => `${since} ${until}`;
+export const hasSpan = ({ since, until }: Span): boolean => since !== undefined || until !== undefined;
+
+export interface ZoomDeps extends Pick<Address, "show"> {
+  readonly filter: { peek(): Filter };
+}
+
+export function createZoom({ filter, show }: ZoomDeps): Zoom {
+  let steps: readonly { readonly before: Span; readonly after: string }[] = [];
+  return {
+    into: (narrower) => {
+      steps = [...steps, { before: filter.peek(), after: keyOf(narrower) }];
+      show(narrower, { step: true });
+    },
+    out: () => {
+      const now = filter.peek();
+      const way = steps.findLast(({ after }) => after === keyOf(now));
+      steps = way === undefined ? [] : steps.slice(0, steps.indexOf(way));
+      show(changed(now, { since: way?.before.since, until: way?.before.until }), { step: true });
+    },
+  };
+}

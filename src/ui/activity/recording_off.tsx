@@ -1,0 +1,19 @@
+import { useEffect } from "preact/hooks";
+import { clockTime, dayLabel } from "../base/format.ts";
+import { Link } from "../parts/link.tsx";
+import { useUi } from "../ui.ts";
+
+/** Says that nothing is recorded at present, wherever somebody could think otherwise. */
+export function RecordingOff() {
+  const { logSettings } = useUi();
+  useEffect(() => void logSettings.load().catch((error: unknown) => console.error(error)), []);
+  if (logSettings.settings.value?.enabled !== false) return null;
+  const since = logSettings.offSince.value;
+  const when = since === undefined ? "" : ` since ${dayLabel(since)}, ${clockTime(since).slice(0, 5)}`;
+  return (
+    <p class="notice recording-off">
+      <span>Recording is off{when}. What happens now is not put on record.</span>
+      <Link to="/settings/activity-log">Settings of the log</Link>
+    </p>
+  );
+}
