@@ -31,7 +31,8 @@ export async function readTimes(sql: Reader): Promise<{ readonly first: string; 
        SELECT min(ts), max(ts) FROM activity_log WHERE seq > (SELECT indexed_seq FROM activity_state WHERE id = 1)
      ) SELECT min(first) AS first, max(last) AS last FROM ends`,
   );
-  return row?.first == null || row.last == null ? undefined : { first: row.first, last: row.last };
+  if (!row || row.first === null || row.last === null) return undefined;
+  return { first: row.first, last: row.last };
 }
 
 const OF_KINDS = " AND kind IN (SELECT value FROM json_each(?))";

@@ -29,7 +29,8 @@ function sampleCall(
   const origins = { own: `http://${host}`, none: null, foreign: "http://evil.example", null: "null" };
   const wrong = "ll_not-a-token-of-anybody-at-all";
   const { caller } = situation;
-  return app.call(route.method, route.path.replaceAll(/\{\w+\}/g, "nobody"), {
+  const path = route.path.replaceAll(/\{\w+\}/g, "nobody") + (expected.query ?? "");
+  return app.call(route.method, path, {
     headers: { host, origin: origins[situation.origin] },
     peer: PEERS[situation.peer],
     ...(caller === "none" ? {} : { token: caller === "wrong" ? wrong : tokens[caller] }),
