@@ -8,25 +8,23 @@ import type { Range } from "./query_sql.ts";
 import { betweenBlocksByTime, blocksByTime, entitiesByTime } from "./tally_entities_sql.ts";
 import type { Grid, TimeCount } from "./tally_sql.ts";
 
-/** Looks into an index of which one block of one entity is one; beyond that, reading the rows is as quick. */
+/** Looks into an index, of which one block of one entity is one; beyond that, reading the rows is as quick. */
 const MOST_LOOKS = 20_000;
 
 /**
  * Indexed rows of some entities over time. Of few entities the blocks that lie within one bucket are counted in the
- * index alone, and only the rows between are read; of many, the newest `limit` rows
- * are read, and `all` is false.
+ * index alone, and only the rows between are read; of many, every row is read.
  */
 export async function countEntityTimes(
   deps: { readonly sql: Reader; readonly kinds: Kinds },
-  { lanes, range, limit, time, grid, filter }: {
+  { lanes, range, time, grid, filter }: {
     readonly lanes: Lanes;
     readonly range: Range;
-    readonly limit: number;
     readonly time: Conditions | undefined;
     readonly grid: Grid;
     readonly filter: Filter;
   },
-): Promise<{ readonly counts: readonly TimeCount[]; readonly all: boolean }> {
+): Promise<readonly TimeCount[]> {
   const { sql, kinds } = deps;
   // There is no seq 0, so the first block is whole from 1 on.
   const blocks = {
@@ -35,15 +33,14 @@ export async function countEntityTimes(
   };
   const looks = (lanes.entities?.length ?? 0) * (blocks.high - blocks.low + 1);
   if (blocks.low > blocks.high || looks > MOST_LOOKS) {
-    return { counts: await entitiesByTime(sql, lanes, range, limit, time, grid), all: false };
+    return await entitiesByTime(sql, lanes, range, time, grid);
   }
   const whole = { blocks, since: filter.since ?? "", until: filter.until ?? "~", grid };
   const numbers = (severity: string) =>
     kinds.all().filter((kind) => kind.severity === severity).map(({ kind }) => kind);
   const severe = { warning: numbers("warning"), error: numbers("error") };
-  const counts = [
+  return [
     ...await blocksByTime(sql, lanes, whole, severe),
     ...await betweenBlocksByTime(sql, lanes, range, whole, time),
   ];
-  return { counts, all: true };
 }

@@ -30,7 +30,7 @@ export interface Facets {
 /** Values of one facet that are told. */
 const TOP = 50;
 /** Milliseconds that counting may take when the text of each entry has to be looked at. */
-export const TALLY_MS = 100;
+export const TALLY_MS = 70;
 
 type Fields = Omit<Kind, "kind">;
 
@@ -52,13 +52,13 @@ export async function readFacets(deps: TallyDeps, filter: Filter, ms = TALLY_MS)
     () => countersInto(sql.background, counts = new Map()),
   );
   if ([...counts.keys()].some((kind) => kinds.get(kind) === undefined)) await kinds.refresh();
-  return facetsOf([...counts].flatMap(([kind, n]) => fieldsOf(kinds, kind, n)), !whole);
+  const sums = createSums();
+  for (const [kind, n] of counts) {
+    const fields = kinds.get(kind);
+    if (fields) sums.add(fields, n);
+  }
+  return sums.facets(!whole);
 }
-
-const fieldsOf = (kinds: Kinds, kind: number, n: number): readonly (readonly [Fields, number])[] => {
-  const fields = kinds.get(kind);
-  return fields === undefined ? [] : [[fields, n]];
-};
 
 function countersInto(sql: SearchSql["background"], counts: Map<number, number>): Counters {
   const add = (list: readonly KindCount[]) => {
@@ -67,40 +67,53 @@ function countersInto(sql: SearchSql["background"], counts: Map<number, number>)
   return {
     unit: async (unit, span, lanes) => add(await unitsByKind(sql, unit, span, lanes)),
     rows: async (range, conditions) => add(await rowsByKind(sql, range, conditions)),
-    entities: async (lanes, range, limit, time) => {
-      add(await entitiesByKind(sql, lanes, range, limit, time));
-      return false;
-    },
+    entities: async (lanes, range, time) => add(await entitiesByKind(sql, lanes, range, time)),
   };
 }
 
 async function byText(deps: TallyDeps, plan: Plan, filter: Filter, ms: number): Promise<Facets> {
-  const found: (readonly [Fields, number])[] = [];
+  const sums = createSums();
   const { ended } = await search(deps, plan, filter, plan.range, {
     wanted: Infinity,
     ms,
-    visit: (entry) => void found.push([entry, 1]),
+    visit: (entry) => sums.add(entry, 1),
   });
-  return facetsOf(found, !ended);
+  return sums.facets(!ended);
 }
 
-function facetsOf(counted: readonly (readonly [Fields, number])[], partial: boolean): Facets {
-  const by = (value: (fields: Fields) => string | null) => {
-    const sums = new Map<string, number>();
-    for (const [fields, n] of counted) {
-      const key = value(fields);
-      if (key !== null) sums.set(key, (sums.get(key) ?? 0) + n);
-    }
-    return [...sums].map(([value, count]) => ({ value, count }))
+type Name = "categories" | "severities" | "actions" | "actors" | "entityTypes";
+
+const VALUE_OF: Readonly<Record<Name, (fields: Fields) => string | null>> = {
+  categories: ({ category }) => category,
+  severities: ({ severity }) => severity,
+  actions: ({ action }) => action,
+  actors: ({ actor }) => actor,
+  entityTypes: ({ entity_type }) => entity_type,
+};
+
+/** Counts by value of each facet. */
+function createSums() {
+  const lists = Object.entries(VALUE_OF).map(([name, valueOf]) => ({ name, valueOf, sums: new Map<string, number>() }));
+  let total = 0;
+  const top = (name: Name): readonly FacetCount[] =>
+    [...lists.find((list) => list.name === name)?.sums ?? []].map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, TOP);
-  };
   return {
-    categories: by(({ category }) => category),
-    severities: by(({ severity }) => severity),
-    actions: by(({ action }) => action),
-    actors: by(({ actor }) => actor),
-    entityTypes: by(({ entity_type }) => entity_type),
-    total: counted.reduce((total, [, n]) => total + n, 0),
-    partial,
+    add: (fields: Fields, n: number) => {
+      total += n;
+      for (const { valueOf, sums } of lists) {
+        const value = valueOf(fields);
+        if (value !== null) sums.set(value, (sums.get(value) ?? 0) + n);
+      }
+    },
+    facets: (partial: boolean): Facets => ({
+      categories: top("categories"),
+      severities: top("severities"),
+      actions: top("actions"),
+      actors: top("actors"),
+      entityTypes: top("entityTypes"),
+      total,
+      partial,
+    }),
   };
 }

@@ -38,7 +38,7 @@ export async function* forward(
 }
 
 export async function areFew(reader: Reader, lanes: Lanes, range: Range): Promise<boolean> {
-  const few = Math.max(FEW, (range.high - range.low) / 50);
+  const few = Math.max(FEW, Math.floor((range.high - range.low) / 50));
   return await countLanes({ sql: reader, background: reader }, lanes, range, few) < few;
 }
 

@@ -110,10 +110,7 @@ function countersInto({ sql: { background: sql }, kinds }: TallyDeps, filter: Fi
   return {
     unit: async (unit, span, lanes) => add(await unitsByTime(sql, unit, span, lanes), 0),
     rows: async (range, conditions) => add(await rowsByTime(sql, range, conditions, grid), grid.base),
-    entities: async (lanes, range, limit, time) => {
-      const counted = await countEntityTimes({ sql, kinds }, { lanes, range, limit, time, grid, filter });
-      add(counted.counts, grid.base);
-      return counted.all;
-    },
+    entities: async (lanes, range, time) =>
+      add(await countEntityTimes({ sql, kinds }, { lanes, range, time, grid, filter }), grid.base),
   };
 }

@@ -1,8 +1,8 @@
 import { readBounds } from "./bounds_sql.ts";
 import { between, type Conditions, conditionsFor, timeCondition } from "./conditions_sql.ts";
+import { findCut } from "./entity_cut.ts";
 import type { Filter } from "./filter.ts";
 import type { Lanes } from "./lanes.ts";
-import { countEntities } from "./lanes_sql.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
@@ -13,12 +13,14 @@ import { type Place, readPlace } from "./tally_sql.ts";
 export interface Counters {
   unit(unit: "hour" | "day", span: Span, lanes: Lanes | undefined): Promise<void>;
   rows(range: Range, conditions: Conditions): Promise<void>;
-  /** The newest `limit` indexed rows of the entities of the lanes; true when it counted all, however many. */
-  entities(lanes: Lanes, range: Range, limit: number, time: Conditions | undefined): Promise<boolean>;
+  /** The indexed rows of the entities of the lanes. */
+  entities(lanes: Lanes, range: Range, time: Conditions | undefined): Promise<void>;
 }
 
 /** Rows that one answer looks at one by one at most. */
 export const MOST_ROWS = 250_000;
+/** The same for rows that are found through an index, strewn over the table. */
+const MOST_ENTITY_ROWS = 100_000;
 const ATTEMPTS = 4;
 
 /**
@@ -55,10 +57,10 @@ async function countOnce(
   const known = { low: plan.range.low, high: Math.min(plan.range.high, indexed) };
   if (known.low > known.high) return whole;
   if (plan.lanes?.entities) {
-    const all = await counters.entities(plan.lanes, known, MOST_ROWS, timeCondition(plan, filter));
-    const { entities, kinds } = plan.lanes;
-    if (all) return whole;
-    return whole && await countEntities(sql, entities, kinds, known, MOST_ROWS + 1) <= MOST_ROWS;
+    const cut = await findCut(sql, plan.lanes, known, MOST_ENTITY_ROWS);
+    const range = { low: cut ?? known.low, high: known.high };
+    await counters.entities(plan.lanes, range, timeCondition(plan, filter));
+    return whole && cut === undefined;
   }
   if (smallest === 0) return await countRows(known, conditions, counters) && whole;
   const { days, hours, rows } = partsOf(spanOf(filter), smallest >= DAY_MS);

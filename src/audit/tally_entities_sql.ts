@@ -17,37 +17,55 @@ import {
 
 const entitiesArg = ({ entities }: Lanes) => JSON.stringify(entities ?? []);
 
-/** Indexed rows of some entities, the newest `limit` of them. */
+/**
+ * From which seq on there are at most `most` indexed rows of some entities, with an equal share for each; undefined when
+ * none has more than its share.
+ */
+export async function readSharedCut(
+  sql: Reader,
+  entities: readonly string[],
+  range: Range,
+  most: number,
+): Promise<number | undefined> {
+  const share = Math.floor(most / Math.max(1, entities.length));
+  const row = await sql.get<{ cut: number | null }>(
+    `SELECT max(cut) AS cut FROM (
+       SELECT (SELECT seq FROM activity_by_entity WHERE entity_id = wanted.value AND seq BETWEEN ? AND ?
+         ORDER BY seq DESC LIMIT 1 OFFSET ?) AS cut FROM json_each(?) AS wanted)`,
+    [range.low, range.high, share, JSON.stringify(entities)],
+  );
+  return row?.cut === null || row?.cut === undefined ? undefined : row.cut + 1;
+}
+
+/** Indexed rows of some entities. */
 const entityRun = (column: string, lanes: Lanes) =>
   `SELECT ${column} FROM json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
-   WHERE run.entity_id = wanted.value AND run.seq BETWEEN ? AND ?${kindsSql(lanes)} ORDER BY run.seq DESC LIMIT ?`;
+   WHERE run.entity_id = wanted.value AND run.seq BETWEEN ? AND ?${kindsSql(lanes)}`;
 
-const runArgs = (lanes: Lanes, range: Range, limit: number) =>
-  [entitiesArg(lanes), range.low, range.high, ...kindsArgs(lanes), limit] as const;
+const runArgs = (lanes: Lanes, range: Range) =>
+  [entitiesArg(lanes), range.low, range.high, ...kindsArgs(lanes)] as const;
 
-/** Indexed rows of some entities, the newest `limit` of them, by kind; the condition on time is left out if it can be. */
+/** Indexed rows of some entities by kind; the condition on time is left out if it can be. */
 export async function entitiesByKind(
   sql: Reader,
   lanes: Lanes,
   range: Range,
-  limit: number,
   time: Conditions | undefined,
 ): Promise<readonly KindCount[]> {
   const row = await sql.get<{ counts: string }>(
     `SELECT json_group_array(json_array(kind, n)) AS counts FROM (
        SELECT kind, count(*) AS n FROM (${entityRun(time ? "run.seq" : "run.kind", lanes)})
        ${time ? `CROSS JOIN activity_log USING (seq) WHERE true${time.sql}` : ""} GROUP BY kind)`,
-    [...runArgs(lanes, range, limit), ...time?.args ?? []],
+    [...runArgs(lanes, range), ...time?.args ?? []],
   );
   return toCounts<KindCount>(row?.counts);
 }
 
-/** Indexed rows of some entities, the newest `limit` of them, by bucket and severity; each row is read for its time. */
+/** Indexed rows of some entities, by bucket and severity; each row is read for its time. */
 export async function entitiesByTime(
   sql: Reader,
   lanes: Lanes,
   range: Range,
-  limit: number,
   time: Conditions | undefined,
   grid: Grid,
 ): Promise<readonly TimeCount[]> {
@@ -56,7 +74,7 @@ export async function entitiesByTime(
        SELECT ${bucketOf("ts")} AS start, ${bySeverity("1")} FROM (${entityRun("run.seq", lanes)}) AS found
        CROSS JOIN activity_log USING (seq) CROSS JOIN activity_kind USING (kind)
        WHERE true${time?.sql ?? ""} GROUP BY start)`,
-    [...bucketArgs(grid), ...runArgs(lanes, range, limit), ...time?.args ?? []],
+    [...bucketArgs(grid), ...runArgs(lanes, range), ...time?.args ?? []],
   );
   return toCounts<TimeCount>(row?.counts);
 }

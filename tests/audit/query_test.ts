@@ -1,5 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Entry, entryTest, type Facets, type Filter, type Histogram } from "../../src/audit/mod.ts";
+import { findCut } from "../../src/audit/entity_cut.ts";
+import { areFew } from "../../src/audit/forward.ts";
+import { countEntities } from "../../src/audit/lanes_sql.ts";
 import { type TestEngine, withEngine } from "../support/engine.ts";
 import { createRandom } from "../support/random.ts";
 import { clockFrom, fillLog, randomFilter, readAll } from "../support/random_log.ts";
@@ -113,6 +116,30 @@ Deno.test("a search that stops at its budget says so and goes on to the complete
     assertEquals((await collect(engine, { q: "needle" }, 50)).ids.length, 2);
   }, { clock: clockFrom(clock), budget: { page: 0, count: 0 } });
 });
+
+Deno.test("a count of too many rows of some entities is of the newest, nearly as many as it may be", async () => {
+  const clock = { ms: Date.UTC(2026, 0, 1) };
+  await withEngine(async (engine) => {
+    await fillLog(engine, createRandom(7), clock, 5000);
+    const range = { low: 1, high: 4095 };
+    const ofEntity = async (entities: readonly string[], low: number) =>
+      await countEntities(engine.sql, entities, undefined, { low, high: range.high }, 10_000);
+    for (const entities of [["e1"], ["e1", "e2", "e3", "e8"], ["e1", "nobody"]]) {
+      const lanes = { kinds: undefined, entities, indexed: 4095 };
+      const all = await ofEntity(entities, 1);
+      assertEquals(await findCut(engine.sql, lanes, range, all), undefined);
+      const cut = await findCut(engine.sql, lanes, range, 200) ?? 0;
+      const counted = await ofEntity(entities, cut);
+      assert(counted <= 200 && counted > 150, `${entities}: ${counted} of ${all} from ${cut}`);
+    }
+  }, { clock: clockFrom(clock) });
+});
+
+Deno.test("whether matches are few can be asked of a range of any size", () =>
+  withEngine(async (engine) => {
+    const lanes = { kinds: [1], entities: undefined, indexed: 2_000_000 };
+    for (const high of [10, 123_456, 1_999_999]) assertEquals(await areFew(engine.sql, lanes, { low: 1, high }), true);
+  }));
 
 Deno.test("every exact filter pages by an index, without sorting or scanning", () =>
   withEngine(async ({ sql }) => {
