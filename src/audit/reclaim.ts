@@ -6,7 +6,7 @@ import { dropPart, readUnusedParts } from "./text_sql.ts";
 
 /** Pages that stay free for the next entries, so that the file does not shrink and grow every hour. */
 const KEPT_PAGES = 128;
-const STEPS_PER_CHECKPOINT = 8;
+const STEPS_PER_CHECKPOINT = 4;
 /** Milliseconds left to others between two steps. */
 export const STEP_PAUSE_MS = 12;
 
