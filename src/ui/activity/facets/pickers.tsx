@@ -28,7 +28,7 @@ export function Pickers({ filter, facets, change }: PickersProps) {
       />
       <Picker
         label="Type of entity"
-        any="Any entity"
+        any="Any type"
         chosen={entityType === undefined ? [] : [entityType]}
         tallies={facets?.tallies.entity_types}
         words={(value) => isTypeName(value) ? ENTITY_VIEWS[value].label : value}
