@@ -118,7 +118,10 @@ export async function createApp(host: Host): Promise<App> {
     turn,
     log,
   });
-  keys.onRevoked(sessions.closeActor);
+  keys.onRevoked((label) => {
+    sessions.closeActor(label);
+    void audit.exports.cut(label).catch(() => undefined); // counted as lost by whoever stores it
+  });
 
   const devices = createDevices({
     recorder,

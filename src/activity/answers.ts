@@ -39,7 +39,7 @@ export const FACETS = z.object({
 });
 
 export const HISTOGRAM = z.object({
-  since: z.iso.datetime().nullable().describe("Start of the span, null when nothing matches"),
+  since: z.iso.datetime().nullable().describe("The part of the asked span that the log covers; null when it covers none of it"),
   until: z.iso.datetime().nullable(),
   bucket_seconds: z.int(),
   buckets: z.array(z.object({

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type ExportFormat, type Exports, type Guard, MOST_EXPORTS } from "../audit/mod.ts";
+import { type ExportFormat, type Exports, type Guard } from "../audit/mod.ts";
 import type { Clock } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
 import { gzipped, wantsGzip } from "../http/encoding.ts";
@@ -46,7 +46,7 @@ export const createDownload = ({ exports, readFilter, clock }: Deps): Download =
   const digest = createHash("sha256");
   const bytes = await exports.start({ id, format, guard, actor, filter, digest });
   if (bytes === undefined) {
-    throw new Refusal("unavailable", `Cannot export now: ${MOST_EXPORTS} exports are running, try again after one`);
+    throw new Refusal("unavailable", "Cannot export now: too many exports are running, try again after one");
   }
   return { ...answer, stream: gzip ? gzipped(bytes) : bytes, headers: { ...answer.headers, "x-export-id": id } };
 };

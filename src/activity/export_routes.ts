@@ -70,7 +70,7 @@ const issueRoute = ({ tickets, newId }: ExportRoutesDeps) =>
     answers: { 201: TICKET },
     handle: ({ body, caller: { actor } }) => {
       const exportId = newExportId(newId);
-      const issued = tickets.issue(exportId, { exportId, ...body, actor });
+      const issued = tickets.issue(exportId, actor, { exportId, ...body, actor });
       if (issued === undefined) {
         throw new Refusal("unavailable", "Cannot make one more download address: too many wait");
       }

@@ -5,7 +5,7 @@ import type { Clock, Entropy } from "../audit/ports.ts";
 /** What may be downloaded once, by whoever holds the ticket. */
 export interface Tickets<Order> {
   /** A new ticket, or undefined when too many are open. */
-  issue(exportId: string, order: Order): { readonly ticket: string; readonly expiresAt: number } | undefined;
+  issue(exportId: string, actor: string, order: Order): { readonly ticket: string; readonly expiresAt: number } | undefined;
   /** What a ticket is for; it stays good. Undefined when it was used, is too old, or never was. */
   peek(ticket: string): Order | undefined;
   /** The same, and the ticket is used up unless it is given back. */
@@ -15,13 +15,21 @@ export interface Tickets<Order> {
 }
 
 const LIFETIME_MS = 60_000;
-const MOST = 100;
+/** Open at once: of everybody, and of one actor. */
+const MOST = { all: 400, actor: 20 };
+
+interface Open<Order> {
+  readonly exportId: string;
+  readonly actor: string;
+  readonly order: Order;
+  readonly expiresAt: number;
+}
 
 /** Tickets are kept as hashes, so that looking one up tells by its time nothing of what was nearly right. */
 export function createTickets<Order>(
   { clock, entropy }: { readonly clock: Clock; readonly entropy: Entropy },
 ): Tickets<Order> {
-  const open = new Map<string, { readonly exportId: string; readonly order: Order; readonly expiresAt: number }>();
+  const open = new Map<string, Open<Order>>();
   const forgetOld = () => {
     for (const [hash, { expiresAt }] of open) if (expiresAt <= clock.now()) open.delete(hash);
   };
@@ -30,12 +38,13 @@ export function createTickets<Order>(
     return open.get(hashOf(ticket))?.order;
   };
   return {
-    issue: (exportId, order) => {
+    issue: (exportId, actor, order) => {
       forgetOld();
-      if (open.size >= MOST) return undefined;
+      const own = [...open.values()].filter((known) => known.actor === actor).length;
+      if (open.size >= MOST.all || own >= MOST.actor) return undefined;
       const ticket = Buffer.from(entropy.bytes(32)).toString("base64url");
       const expiresAt = clock.now() + LIFETIME_MS;
-      open.set(hashOf(ticket), { exportId, order, expiresAt });
+      open.set(hashOf(ticket), { exportId, actor, order, expiresAt });
       return { ticket, expiresAt };
     },
     peek,

@@ -8,7 +8,9 @@ import { createLogSettings, type LogSettingsStore } from "./log_settings.ts";
 import type { Clock, Entropy, Sql, Turn } from "./ports.ts";
 import { createQuery, type Query } from "./query.ts";
 import { createRecorder, type RecorderEngine, type RecorderHealth, type RecordingScope } from "./recorder.ts";
+import { readRunTimes } from "./prune_sql.ts";
 import { createRetention, type Retention } from "./retention.ts";
+import { trustedFrom } from "./run_times.ts";
 import { readLogId, readLogState } from "./state_sql.ts";
 import { createTextIndex, type TextIndex, type TextIndexSettings } from "./text_index.ts";
 import { readTextSeq } from "./text_sql.ts";
@@ -45,6 +47,8 @@ export interface AuditHealth extends RecorderHealth {
   readonly followers: number;
   /** True from a failed removal of old entries until one succeeds. */
   readonly retention_failing: boolean;
+  /** Until then nothing goes by age, because the clock leapt; null while it is trusted. ISO 8601. */
+  readonly age_waits_until: string | null;
 }
 
 export async function createAuditEngine(deps: {
@@ -109,9 +113,12 @@ async function readHealth(sql: Sql, recorder: RecorderEngine, live: Live) {
   try {
     const { head, enabled } = await readLogState(sql);
     const behind = Math.max(0, head - await readTextSeq(sql));
-    return { ...recorder.health(), head_seq: head, enabled, text_behind: behind, followers };
+    const waits = trustedFrom(await readRunTimes(sql));
+    const age = waits === null ? null : new Date(waits).toISOString();
+    return { ...recorder.health(), head_seq: head, enabled, text_behind: behind, followers, age_waits_until: age };
   } catch {
     // The database does not answer: that is the health that is asked for.
-    return { ...recorder.health(), storing: false, head_seq: null, enabled: true, text_behind: 0, followers };
+    const unknown = { head_seq: null, enabled: true, text_behind: 0, age_waits_until: null };
+    return { ...recorder.health(), ...unknown, storing: false, followers };
   }
 }

@@ -17,11 +17,14 @@ export interface Exports {
   start(request: ExportRequest): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>;
   /** What an export was, or is so far; undefined when there is none of this id. */
   proof(id: string): Promise<ExportProof | undefined>;
+  /** Cuts what runs for an actor whose right has ended, and waits until that is on record. */
+  cut(actor: string): Promise<void>;
   /** Cuts what is running and waits until that is on record. */
   stop(): Promise<void>;
 }
 
-export const MOST_EXPORTS = 4;
+/** Running at once: of everybody, and of one actor, so that nobody keeps the others from theirs. */
+export const MOST_EXPORTS = { all: 8, actor: 4 } as const;
 
 export function createExports(deps: {
   readonly sql: Sql;
@@ -32,8 +35,9 @@ export function createExports(deps: {
 }): Exports {
   const { sql, kinds, recorder, clock, turn } = deps;
   const log = bindActions(recorder, logActions);
-  const running = new Map<string, ExportRun>();
-  let begun = 0;
+  const running = new Map<string, { readonly run: ExportRun; readonly actor: string }>();
+  /** Names of those whose exports have begun, one for each. */
+  let begun: readonly string[] = [];
 
   /** Puts on record how an export ended. Rejects when that cannot be stored; then it counts as lost. */
   const settle = async ({ actor, format }: ExportRequest, proof: ExportProof) => {
@@ -58,10 +62,11 @@ export function createExports(deps: {
 
   return {
     start: async (request) => {
-      if (begun >= MOST_EXPORTS) return undefined;
-      begun++;
+      const own = begun.filter((actor) => actor === request.actor).length;
+      if (begun.length >= MOST_EXPORTS.all || own >= MOST_EXPORTS.actor) return undefined;
+      begun = [...begun, request.actor];
       const forget = () => {
-        begun--;
+        begun = begun.toSpliced(begun.indexOf(request.actor), 1);
         running.delete(request.id);
       };
       try {
@@ -77,7 +82,7 @@ export function createExports(deps: {
           settle: (proof) => settle(request, proof).finally(forget),
           turn,
         });
-        running.set(request.id, run);
+        running.set(request.id, { run, actor: request.actor });
         return run.bytes;
       } catch (error) {
         forget();
@@ -85,13 +90,17 @@ export function createExports(deps: {
       }
     },
     proof: async (id) => {
-      const run = running.get(id);
-      if (run) return run.proof();
+      const known = running.get(id);
+      if (known) return known.run.proof();
       const row = await findExport(sql, id);
       return row && { ...row, state: row.complete ? "complete" : "broken" };
     },
+    cut: async (actor) => {
+      const own = [...running.values()].filter((known) => known.actor === actor);
+      await Promise.all(own.map(({ run }) => run.stop("its key was revoked")));
+    },
     stop: async () => {
-      await Promise.all([...running.values()].map((run) => run.stop()));
+      await Promise.all([...running.values()].map(({ run }) => run.stop("the server stops")));
     },
   };
 }

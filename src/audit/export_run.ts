@@ -33,7 +33,7 @@ export interface ExportRun {
   readonly bytes: ReadableStream<Uint8Array<ArrayBuffer>>;
   proof(): ExportProof;
   /** Cuts it and waits until that is on record. */
-  stop(): Promise<void>;
+  stop(reason: string): Promise<void>;
 }
 
 interface Source {
@@ -143,7 +143,7 @@ export function createExportRun(deps: {
   request.signal?.addEventListener("abort", left);
   if (request.signal?.aborted) left();
 
-  return { bytes, proof: tally.proof, stop: () => cut("the server stops") };
+  return { bytes, proof: tally.proof, stop: cut };
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);

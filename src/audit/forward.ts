@@ -33,7 +33,7 @@ export async function* forward(
   if (range.low > range.high) return;
   const sparse = plan.lanes && await areFew(reader, plan.lanes, range) ? plan.lanes : undefined;
   const above = sparse ? { low: Math.max(range.low, sparse.indexed + 1), high: range.high } : range;
-  if (sparse) yield* overLanes(reader, sparse, plan, filter, { low: range.low, high: above.low - 1 });
+  if (sparse) yield* overLanes(reader, sparse, plan, filter, { ...range, high: Math.min(range.high, above.low - 1) });
   if (above.low <= above.high) yield* overTable(reader, plan, filter, above);
 }
 

@@ -13,3 +13,7 @@ export function nextRunTimes({ runAt, steadySince }: RunTimes, now: number): Run
   const trusted = since === null || now - since >= DAY_MS;
   return { runAt: now, steadySince: trusted ? null : since, trusted };
 }
+
+/** When the clock is trusted again, in milliseconds since 1970; null while it is. */
+export const trustedFrom = ({ steadySince }: RunTimes): number | null =>
+  steadySince === null ? null : steadySince + DAY_MS;

@@ -59,11 +59,13 @@ interface Target {
 const NOTHING_TO_DO = () => Promise.resolve();
 
 async function openTarget(edge: Edge, { output }: ExportCommand): Promise<Target> {
-  if (output === null) return { write: edge.writeBytes, finish: NOTHING_TO_DO, discard: NOTHING_TO_DO };
   const cannotWrite = (error: unknown): never => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(EXIT.failure, `Cannot write ${output}: ${reason}`);
+    throw new Failure(EXIT.failure, `Cannot write ${output ?? "to standard output"}: ${reasonOf(error)}`);
   };
+  if (output === null) {
+    const write = (bytes: Uint8Array) => edge.writeBytes(bytes).catch(cannotWrite);
+    return { write, finish: NOTHING_TO_DO, discard: NOTHING_TO_DO };
+  }
   const file = await openOutputFile(output).catch(cannotWrite);
   return {
     write: (bytes) => file.write(bytes).then(() => true, cannotWrite),

@@ -5,6 +5,7 @@ import { createActorContext } from "../base/context.ts";
 import { createUlids } from "../base/ulid.ts";
 import type { Config } from "../config.ts";
 import { findTagged } from "../entities/store.ts";
+import { hasDatabase } from "../runtime/database.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import type { ExportCommand } from "./commands.ts";
 import { holdConfigured } from "./data_dir.ts";
@@ -20,6 +21,9 @@ export async function exportFromDatabase(
   work: (source: ExportSource) => Promise<number>,
 ): Promise<number> {
   const ports = systemPorts();
+  if (config.database.kind === "file" && !hasDatabase(config.dataDir)) {
+    throw new Failure(EXIT.usage, `Cannot export: there is no log in ${config.dataDir}; --data-dir names another place`);
+  }
   const dir = await holdConfigured(config);
   try {
     const sql = await openConfigured(config, ports);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Sql, Turn } from "../audit/ports.ts";
 import { createBatchCommitSql } from "../sql/batch_commit.ts";
@@ -19,6 +20,9 @@ export type OpenedDatabase =
 
 /** The file a data directory keeps its database in. */
 export const databaseFile = (dataDir: string) => join(dataDir, "lumenlog.db");
+
+/** Whether a data directory has a database. */
+export const hasDatabase = (dataDir: string): boolean => existsSync(databaseFile(dataDir));
 
 interface OpenDeps {
   readonly clock: Clock;

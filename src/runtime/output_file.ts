@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { lstat, open, rename, rm } from "node:fs/promises";
 
 /** A file that appears under its name once it is whole. */
 export interface OutputFile {
@@ -8,8 +8,13 @@ export interface OutputFile {
   discard(): Promise<void>;
 }
 
-/** Begins a file (mode 0600) beside the path; rejects when that cannot be written. */
+/**
+ * Begins a file (mode 0600) beside the path; rejects when that cannot be written, and when something is there that is no
+ * plain file: a pipe, a link or a device would be replaced instead of written to.
+ */
 export async function openOutputFile(path: string): Promise<OutputFile> {
+  const present = await lstat(path).catch(() => undefined); // most often nothing is there yet
+  if (present && !present.isFile()) throw new Error("it is there, and no plain file");
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
   const file = await open(part, "wx", 0o600);
   let closed = false;

@@ -17,6 +17,8 @@ const HEALTH = z.object({
     text_behind: z.int().describe("Entries that the text index has not reached"),
     followers: z.int().describe("Live clients"),
     retention_failing: z.boolean().describe("True from a failed removal of old entries until one succeeds"),
+    age_waits_until: z.iso.datetime().nullable()
+      .describe("The clock leapt by more than a day: until then no entry goes by its age"),
   }),
 });
 

@@ -51,6 +51,24 @@ processTest("without a server the database itself is exported, in every format, 
   assertEquals([empty.code, empty.stdout, empty.stderr], [0, "[]\n", ""]);
 });
 
+processTest("where no log is, none is made, and what is no plain file is not replaced", async (test) => {
+  const nowhere = await exportOf(test);
+  assertEquals([nowhere.code, nowhere.stdout], [2, ""]);
+  assertMatch(
+    nowhere.stderr,
+    /^lumenlog: Cannot export: there is no log in .*data; --data-dir names another place\n$/,
+  );
+  assertEquals(existsSync(join(test.dir, "data")), false);
+  await withEntries(test.dir, 3);
+  await Deno.symlink(join(test.dir, "elsewhere"), join(test.dir, "link"));
+  for (const name of ["link", "data"]) {
+    const refused = await exportOf(test, "--output", join(test.dir, name));
+    assertEquals([refused.code, refused.stdout], [1, ""]);
+    assertMatch(refused.stderr, /^lumenlog: Cannot write .*: it is there, and no plain file\n$/);
+  }
+  assertEquals(await exportsOnRecord(test.dir), []);
+});
+
 processTest("a running server exports for whoever has a key, under that key's name", async (test) => {
   const server = await test.start();
   const api = createApiClient(server.url);

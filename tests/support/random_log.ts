@@ -8,9 +8,15 @@ const TYPES = ["device", "gradient", "scene_preset", null];
 const WORDS = ["Straße", "İstanbul", "100%", "a_b", "ΟΔΟΣ", "Desk lamp", "💡💡", "x"];
 
 /** Records random entries whose clock steps now and then, and resolves once they are stored. */
-export async function fillLog(engine: TestEngine, random: Random, clock: { ms: number }, count: number) {
+export async function fillLog(
+  engine: TestEngine,
+  random: Random,
+  clock: { ms: number },
+  count: number,
+  steps: "stepping" | "steady" = "stepping",
+) {
   for (let i = 0; i < count; i++) {
-    clock.ms += random.chance(0.02) ? -random.int(7_200_000) : random.int(60_000);
+    clock.ms += steps === "stepping" && random.chance(0.02) ? -random.int(7_200_000) : random.int(60_000);
     const type = random.pick(TYPES);
     engine.recorder.record(random.pick(CATEGORIES), `act.${random.int(6)}`, {
       severity: random.pick(SEVERITIES),
