@@ -39,7 +39,9 @@ export const FACETS = z.object({
 });
 
 export const HISTOGRAM = z.object({
-  since: z.iso.datetime().nullable().describe("The part of the asked span that the log covers; null when it covers none of it"),
+  since: z.iso.datetime().nullable().describe(
+    "The part of the asked span that the log covers; null when it covers none of it",
+  ),
   until: z.iso.datetime().nullable(),
   bucket_seconds: z.int(),
   buckets: z.array(z.object({

@@ -5,7 +5,11 @@ import type { Clock, Entropy } from "../audit/ports.ts";
 /** What may be downloaded once, by whoever holds the ticket. */
 export interface Tickets<Order> {
   /** A new ticket, or undefined when too many are open. */
-  issue(exportId: string, actor: string, order: Order): { readonly ticket: string; readonly expiresAt: number } | undefined;
+  issue(
+    exportId: string,
+    actor: string,
+    order: Order,
+  ): { readonly ticket: string; readonly expiresAt: number } | undefined;
   /** What a ticket is for; it stays good. Undefined when it was used, is too old, or never was. */
   peek(ticket: string): Order | undefined;
   /** The same, and the ticket is used up unless it is given back. */

@@ -22,7 +22,10 @@ export async function exportFromDatabase(
 ): Promise<number> {
   const ports = systemPorts();
   if (config.database.kind === "file" && !hasDatabase(config.dataDir)) {
-    throw new Failure(EXIT.usage, `Cannot export: there is no log in ${config.dataDir}; --data-dir names another place`);
+    throw new Failure(
+      EXIT.usage,
+      `Cannot export: there is no log in ${config.dataDir}; --data-dir names another place`,
+    );
   }
   const dir = await holdConfigured(config);
   try {

@@ -60,11 +60,41 @@ signedInTest("an export that cannot begin says why, and is tried again", { at: "
   await page.unroute("**/export-tickets");
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    failed.getByRole("button", { name: "Retry" }).click(),
+    page.getByRole("button", { name: "Retry" }).click(),
   ]);
   assertMatch(file.suggestedFilename(), /\.ndjson$/);
   await page.getByText(/^Complete: /).waitFor();
 });
+
+signedInTest(
+  "a retry asks for what broke, whatever is looked at meanwhile",
+  { at: "/activity?q=fade" },
+  async (visit) => {
+    const { page, owner: { api }, expectProblem } = visit;
+    expectProblem(/status of 503/);
+    await makeFades(api, 3);
+    await page.locator(".log-total", { hasText: "3 entries" }).waitFor();
+    const problem = { type: "unavailable", title: "Unavailable", status: 503, detail: "Four exports run already" };
+    await page.route(
+      "**/export-tickets",
+      (route) => route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify(problem) }),
+    );
+    const menu = page.getByRole("region", { name: "Export" });
+    await page.getByRole("button", { name: "Export" }).click();
+    await menu.getByRole("button", { name: /^NDJSON/ }).click();
+    await menu.getByText("Four exports run already").waitFor();
+    await page.unroute("**/export-tickets");
+    await page.getByRole("searchbox").fill("fade 1");
+    await page.locator(".log-total", { hasText: "1 entry" }).waitFor();
+    await page.getByRole("button", { name: "Export" }).click();
+    await menu.getByText("With the filters of before: Search fade").waitFor();
+    await menu.getByRole("button", { name: "Retry" }).focus();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    assertMatch(file.suggestedFilename(), /\.ndjson$/);
+    await menu.getByText("Complete: 3 entries as NDJSON").waitFor();
+    await menu.getByRole("button", { name: "Copy" }).and(page.locator(":focus")).waitFor();
+  },
+);
 
 browserTest("without a key nothing can be exported, and the page says where a key is made", {}, async ({ page }) => {
   await page.goto("/activity");

@@ -128,3 +128,45 @@ browserTest("nothing moves when the bars come or a span is chosen, and everybody
   await assertNoSidewaysScroll(page);
   await assertAccessible(page);
 });
+
+browserTest("bars and counts of another filter do not stand as if they were of this one", {}, async ({ page, api }) => {
+  const activity = await open(page, () => makeFades(api, 3));
+  const counts = page.locator(".chip-count").filter({ hasText: /\d/ });
+  await counts.first().waitFor();
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => answer = resolve);
+  await page.route(/activity-log\/(histogram|facets)/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.getByRole("searchbox").fill("fade");
+  await activity.says("3 entries");
+  await bars(page).and(page.locator("[aria-busy=true]")).waitFor();
+  assertEquals(await counts.count(), 0);
+  await bars(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  assertEquals(await words(page).count(), 0);
+  assertEquals(new URL(page.url()).search, "?q=fade");
+  answer();
+  await bars(page).and(page.locator("[aria-busy=false]")).waitFor();
+  await counts.first().waitFor();
+  await page.keyboard.press("Home");
+  await words(page).waitFor();
+});
+
+browserTest("a span that is all there is offers no way further in", {}, async ({ page, api }) => {
+  await open(page, () => makeFades(api, 3));
+  await bars(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await addressFits(page, /since=.*until=/);
+  await bars(page).and(page.locator("[aria-valuemax='0'][aria-busy=false]")).waitFor();
+  const address = page.url();
+  await page.keyboard.press("Home");
+  await words(page).waitFor();
+  assertEquals(await page.getByRole("button", { name: "Zoom in" }).count(), 0);
+  await page.keyboard.press("Enter");
+  await words(page).waitFor();
+  assertEquals(page.url(), address);
+});

@@ -31,6 +31,103 @@ signedInTest("how much the log keeps is set, stays, and is on record", { at: AT 
   await activityPage(page).row("owner changed how much the log keeps: for ever").waitFor();
 });
 
+signedInTest(
+  "only what was edited is saved; what others change meanwhile stays or is told",
+  { at: AT },
+  async (visit) => {
+    const { page, owner: { api } } = visit;
+    const [days, entries] = [
+      page.getByLabel("Keep an entry for, in days"),
+      page.getByLabel("Keep at most, in entries"),
+    ];
+    await days.fill("60");
+    await api.call("PUT", SETTINGS, { max_entries: 30_000 });
+    await page.getByText("older than 60 days, or once more than 30,000 newer").waitFor();
+    assertEquals([await days.inputValue(), await entries.inputValue()], ["60", "30000"]);
+    await api.call("PUT", SETTINGS, { max_days: 45 });
+    await page.getByText("Changed meanwhile by somebody else: now 45 days.").waitFor();
+    assertEquals(await days.inputValue(), "60");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved the settings of the log").waitFor();
+    assertEquals((await api.call("GET", SETTINGS)).json, { enabled: true, max_days: 60, max_entries: 30_000 });
+    assertEquals(await page.getByText("Changed meanwhile").count(), 0);
+  },
+);
+
+signedInTest("after saving, the form shows what was saved, and has nothing to save", { at: AT }, async ({ page }) => {
+  const sent: (string | null)[] = [];
+  page.on("request", (request) => void (request.method() === "PUT" && sent.push(request.postData())));
+  const [days, save] = [page.getByLabel("Keep an entry for, in days"), page.getByRole("button", { name: "Save" })];
+  const entries = page.getByLabel("Keep at most, in entries");
+  const unlimited = page.getByLabel("No limit: Keep an entry for");
+  const saved = async () => {
+    await page.getByText("Saved the settings of the log").waitFor();
+    assertEquals(await save.getAttribute("aria-disabled"), "true");
+    await page.getByRole("button", { name: "Dismiss" }).click();
+  };
+  await days.press("Enter");
+  assertEquals(await save.getAttribute("aria-disabled"), "true");
+  await days.fill(" 012 ");
+  await save.click();
+  await page.getByText("Saved the settings of the log").waitFor();
+  assertEquals([await days.inputValue(), await page.locator("button:focus").innerText()], ["12", "Save"]);
+  await saved();
+  await days.fill("60");
+  await unlimited.check();
+  await page.keyboard.press("Enter");
+  await saved();
+  assertEquals([await days.inputValue(), await days.isDisabled()], ["", true]);
+  await unlimited.uncheck();
+  assertEquals(await days.inputValue(), "90");
+  await unlimited.check();
+  await entries.fill("30,0000");
+  await page.getByText("What this means is said here").waitFor();
+  await entries.fill("30,000");
+  await page.keyboard.press("Enter");
+  await saved();
+  assertEquals(await entries.inputValue(), "30000");
+  assertEquals(sent, ['{"max_days":12}', '{"max_days":null}', '{"max_entries":30000}']);
+});
+
+signedInTest("a limit by which entries go asks for a word first", { at: AT }, async ({ page, owner: { api } }) => {
+  await makeFades(api, 120);
+  const size = (await api.entries("limit=200")).length;
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  await page.getByLabel("Keep at most, in entries").fill("100");
+  await save.click();
+  await page.getByText(`At least ${size - 98} entries go at once, for everybody.`).waitFor();
+  await assertAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.locator("button:focus", { hasText: "Save" }).waitFor();
+  assertEquals((await api.call("GET", SETTINGS)).json, { enabled: true, max_days: 90, max_entries: 20_000 });
+  await save.click();
+  await page.getByRole("form", { name: "Save and remove entries" }).getByRole("textbox").and(page.locator(":focus"))
+    .fill("Remove");
+  await page.getByRole("button", { name: "Save and remove" }).click();
+  await page.getByText("Saved the settings of the log").waitFor();
+  assertEquals((await api.call("GET", SETTINGS)).json, { enabled: true, max_days: 90, max_entries: 100 });
+  await page.getByText("The whole log: 100 entries, oldest first.").waitFor();
+  await page.locator('button[aria-disabled="true"]:focus', { hasText: "Save" }).waitFor();
+  await page.getByLabel("Keep at most, in entries").fill("20 000");
+  await save.click();
+  await page.getByText("An entry goes once it is older than 90 days, or once more than 20,000 newer").waitFor();
+  await page.locator('button[aria-disabled="true"]', { hasText: "Save" }).waitFor();
+  assertEquals(await page.getByRole("form", { name: "Save and remove entries" }).count(), 0);
+});
+
+signedInTest("a limit of age by which entries go asks too, and sends nothing before", { at: AT }, async (visit) => {
+  const { page, owner: { api } } = visit;
+  const size = (await api.entries("limit=200")).length;
+  // On this device it is forty days later, so that all entries are old.
+  await page.clock.setFixedTime(Date.now() + 40 * 86_400_000);
+  await page.getByLabel("Keep an entry for, in days").fill("30");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText(new RegExp(`^At least ${size} (entry goes|entries go) at once`)).waitFor();
+  await page.getByRole("button", { name: "Keep them" }).click();
+  assertEquals(await page.getByLabel("Keep an entry for, in days").inputValue(), "30");
+  assertEquals((await api.call("GET", SETTINGS)).json, { enabled: true, max_days: 90, max_entries: 20_000 });
+});
+
 signedInTest("while recording is off, the log and the lights say so", { at: AT }, async ({ page, owner: { api } }) => {
   await page.getByRole("switch", { name: "Record who does what" }).uncheck();
   await page.getByText("Nothing is put on record").waitFor();
@@ -38,7 +135,7 @@ signedInTest("while recording is off, the log and the lights say so", { at: AT }
   await page.getByText("Saved the settings of the log").waitFor();
   for (const path of ["/", "/activity"]) {
     await page.goto(path);
-    await page.getByText(/^Recording is off since Today, \d\d:\d\d\./).waitFor();
+    await page.getByText(/^Recording has been off since today, \d\d:\d\d\./).waitFor();
     await assertAccessible(page);
   }
   await makeFades(api, 2);
@@ -50,7 +147,7 @@ signedInTest("while recording is off, the log and the lights say so", { at: AT }
   await page.getByText("Saved the settings of the log").waitFor();
   await page.goto("/activity");
   await activityPage(page).row("switched recording on").waitFor();
-  assertEquals(await page.getByText("Recording is off").count(), 0);
+  assertEquals(await page.getByText(/^Recording (is|has been) off/).count(), 0);
 });
 
 for (const viewport of ["desk", "phone"] as const) {
@@ -69,7 +166,7 @@ for (const viewport of ["desk", "phone"] as const) {
       await page.getByText(`All ${size} entries go`).waitFor();
       const clear = page.getByRole("form", { name: "Clear this log" }).getByRole("button", { name: "Clear" });
       assertEquals(await clear.isDisabled(), true);
-      await page.getByRole("form").getByRole("textbox").and(page.locator(":focus")).fill("clear");
+      await page.getByRole("form").getByRole("textbox").and(page.locator(":focus")).fill("Clear");
       await clear.click();
       await page.getByText(`Cleared the log: ${size} entries removed`).waitFor();
       await activity.says("1 entry");

@@ -31,16 +31,22 @@ export function ActivityView(_props: ViewProps) {
   const zoom = useMemo(() => createZoom(address), [address]);
   const filter = address.filter.value;
   const list = useKeptList(filter, SIZES, reading);
-  const facets = useLogReading(filterKey(filter), (api, signal) => readFacets(api, filter, signal)).reading.value.value;
+  const counted = useLogReading(filterKey(filter), (api, signal) => readFacets(api, filter, signal));
+  const { value: facets, problem } = counted.reading.value;
   return (
     <>
       <header class="page-head">
         <h1>Activity</h1>
-        <ExportMenu filter={filter} total={() => totalFrom(facets, list)} />
+        <ExportMenu filter={filter} total={() => totalFrom(counted.fresh ? facets : undefined, list)} />
       </header>
       <RecordingOff />
-      <Toolbar address={address} facets={facets} zoomOut={hasSpan(filter) ? zoom.out : undefined} />
-      <HistogramStrip filter={filter} zoomInto={zoom.into} />
+      <Toolbar
+        address={address}
+        facets={facets}
+        fresh={counted.fresh}
+        zoomOut={hasSpan(filter) ? zoom.out : undefined}
+      />
+      <HistogramStrip filter={filter} zoomInto={zoom.into} beside={{ problem, again: counted.again }} />
       {list === undefined ? <Skeleton rows={12} /> : <LogPanel list={list} address={address} reading={reading} />}
     </>
   );

@@ -16,17 +16,22 @@ import type { Opened } from "./use_found.ts";
 
 export interface EntryDetailProps {
   readonly opened: Opened;
+  /** It was removed from the log while it was open. */
+  readonly gone: boolean;
   readonly address: Address;
   readonly close: () => void;
 }
 
 /** One entry with all that is known of it; or why it cannot be shown. */
-export function EntryDetail({ opened: { found }, address, close }: EntryDetailProps) {
+export function EntryDetail({ opened: { found }, gone, address, close }: EntryDetailProps) {
   return (
     <article class="entry-detail">
       <button type="button" class="quiet square entry-close" aria-label="Close the entry" onClick={close}>
         <Icon name="close" />
       </button>
+      {gone && found.name === "found" && (
+        <p class="entry-gone" role="status">This entry is gone: it was removed from the log.</p>
+      )}
       {found.name === "found"
         ? <Known entry={found.entry} address={address} />
         : found.name === "failed"

@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { activityHref, type Address } from "./address.ts";
+import { ClearedNote } from "./cleared_note.tsx";
 import { createCursor, type Cursor } from "./cursor.ts";
 import { EntryDetail } from "./entry_detail.tsx";
 import { indexOfSeq } from "./layout.ts";
@@ -14,6 +15,7 @@ import { seqOfId } from "./row.ts";
 import { StatusBar } from "./status_bar.tsx";
 import { useFound } from "./use_found.ts";
 import { useLogKeys } from "./use_log_keys.ts";
+import { useRemovals } from "./use_removals.ts";
 import { useWide } from "./use_wide.ts";
 
 export interface LogPanelProps {
@@ -24,6 +26,7 @@ export interface LogPanelProps {
 
 /** The list, how live it is, and the entry that is open: beside it where there is room, else in its place. */
 export function LogPanel({ list, address, reading }: LogPanelProps) {
+  const root = useRef<HTMLDivElement>(null);
   const cursor = useMemo(() => createCursor(list), [list]);
   const wide = useWide();
   const opened = useFound(address.entry.value, list).value;
@@ -31,24 +34,34 @@ export function LogPanel({ list, address, reading }: LogPanelProps) {
   const listed = opened !== undefined && indexOfSeq(rows, seqOfId(opened.id) ?? 0) >= 0;
   const inPlace = opened !== undefined && opened.found.name !== "looking" && listed && !wide;
   const by = (actor: string) => activityHref({ ...address.filter.value, actor });
+  const removals = useRemovals().value;
   const close = () => {
-    const seq = seqOfId(address.entry.peek() ?? "");
+    const seq = seqOfId(address.entry.peek() ?? "") ?? 0;
     address.open(undefined);
-    if (seq !== undefined) cursor.reveal(seq, { focus: true });
+    if (indexOfSeq(list.state.peek().rows, seq) >= 0) cursor.reveal(seq, { focus: true });
+    else root.current?.querySelector<HTMLElement>(".log-row[tabindex='0']")?.focus();
+  };
+  /** By a key: whoever is elsewhere in the page stays there. */
+  const leave = () => {
+    const at = document.activeElement;
+    if (at === null || at === document.body || at.closest(".entry-detail") !== null) close();
+    else address.open(undefined);
   };
 
-  useLogKeys({ list, address, cursor, reading, follow: wide });
+  useLogKeys({ list, address, cursor, reading, follow: wide, leave });
   useEffect(() => void (reading.openInPlace.value = inPlace), [inPlace]);
   useEffect(() => effect(() => list.hold(reading.held.value)), [list, reading]);
   useStart(list, cursor, opened?.id);
   useEndInPlace(inPlace ? opened.id : undefined, address, cursor);
 
-  const detail = opened && <EntryDetail opened={opened} address={address} close={close} />;
+  const gone = (seqOfId(opened?.id ?? "") ?? Infinity) <= removals.through;
+  const detail = opened && <EntryDetail opened={opened} gone={gone} address={address} close={close} />;
   return (
-    <div class={opened !== undefined && wide ? "log log-beside" : "log"}>
+    <div ref={root} class={opened !== undefined && wide ? "log log-beside" : "log"}>
       <div class="log-main">
         <StatusBar list={list} reading={reading} cursor={cursor} />
         <ResultCount list={list} />
+        <ClearedNote cleared={removals.cleared} />
         {!wide && !listed && detail !== undefined && <div class="log-apart">{detail}</div>}
         <LogGrid
           list={list}

@@ -9,11 +9,14 @@ export function RecordingOff() {
   useEffect(() => void logSettings.load().catch((error: unknown) => console.error(error)), []);
   if (logSettings.settings.value?.enabled !== false) return null;
   const since = logSettings.offSince.value;
-  const when = since === undefined ? "" : ` since ${dayLabel(since)}, ${clockTime(since).slice(0, 5)}`;
+  const state = since === undefined ? "is off" : `has been off since ${dayIn(since)}, ${clockTime(since).slice(0, 5)}`;
   return (
     <p class="notice recording-off">
-      <span>Recording is off{when}. What happens now is not put on record.</span>
+      <span>Recording {state}. What happens now is not put on record.</span>
       <Link to="/settings/activity-log">Settings of the log</Link>
     </p>
   );
 }
+
+/** As it is written within a sentence. */
+const dayIn = (ts: string): string => dayLabel(ts).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase());

@@ -1,5 +1,5 @@
 import type { Problem } from "../base/problem.ts";
-import { PART_LABELS } from "./filter.ts";
+import { refusalsIn } from "./refusal_words.ts";
 
 export interface RefusedProps {
   readonly problem: Problem;
@@ -12,11 +12,7 @@ export function Refused({ problem, clear }: RefusedProps) {
     <div class="failed" role="alert">
       <p class="failed-title">The server does not take these filters</p>
       <ul>
-        {problem.errors.map(({ field, message }) => (
-          <li key={field}>
-            {labelOf(field)} <span class="name">{message}</span>
-          </li>
-        ))}
+        {refusalsIn(problem).map((words) => <li key={words} class="name">{words}</li>)}
       </ul>
       <p class="actions">
         <button type="button" onClick={clear}>Clear filters</button>
@@ -24,9 +20,3 @@ export function Refused({ problem, clear }: RefusedProps) {
     </div>
   );
 }
-
-/** As the toolbar calls it. */
-const labelOf = (field: string): string => {
-  const labels: Readonly<Record<string, string>> = PART_LABELS;
-  return Object.hasOwn(labels, field) ? labels[field] ?? field : field;
-};

@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { Address } from "./address.ts";
 import { DateFields } from "./date_fields.tsx";
 import { Chips } from "./facets/chips.tsx";
@@ -17,27 +18,34 @@ import {
 import { FilterMarks } from "./filter_marks.tsx";
 import { presets } from "./presets.ts";
 import { TextSearch } from "./text_search.tsx";
+import { useLeftFocus } from "./use_left_focus.ts";
 
 export interface ToolbarProps {
   readonly address: Address;
   readonly facets: Facets | undefined;
+  /** Whether they are of this filter; else they say what there was, but not how much there is. */
+  readonly fresh: boolean;
   /** To a wider span of time; undefined where none is set. */
   readonly zoomOut: (() => void) | undefined;
 }
 
 /** What the list is narrowed to. */
-export function Toolbar({ address, facets, zoomOut }: ToolbarProps) {
+export function Toolbar({ address, facets, fresh, zoomOut }: ToolbarProps) {
   const filter = address.filter.value;
   const [datesShown, moreShown] = [useSignal(false), useSignal(false)];
-  const change = (part: FilterChange) => address.show(changed(filter, part));
+  const root = useRef<HTMLElement>(null);
+  const leave = useLeftFocus(root);
+  const counts = fresh ? facets : undefined;
+  const typed = (part: FilterChange) => address.show(changed(filter, part));
+  const choose = (part: FilterChange) => address.show(changed(filter, part), { step: true });
   return (
-    <search class="log-tools">
+    <search class="log-tools" ref={root}>
       <div class="log-tools-first">
-        <TextSearch text={filter.q ?? ""} change={(q) => change({ q })} />
+        <TextSearch text={filter.q ?? ""} change={(q) => typed({ q })} />
         <Views address={address} datesShown={datesShown} moreShown={moreShown} />
       </div>
       <div id="log-dates" hidden={!datesShown.value}>
-        <DateFields filter={filter} change={change} />
+        <DateFields filter={filter} change={typed} />
       </div>
       <div class="log-chips">
         <Chips
@@ -45,25 +53,25 @@ export function Toolbar({ address, facets, zoomOut }: ToolbarProps) {
           values={categories()}
           words={CATEGORY_LABELS}
           chosen={filter.categories ?? []}
-          count={(value) => countOf(facets, "categories", value)}
-          choose={(chosen) => change({ categories: chosen })}
+          count={(value) => countOf(counts, "categories", value)}
+          choose={(chosen) => choose({ categories: chosen })}
         />
         <Chips
           label="Severity"
           values={severities()}
           words={SEVERITY_LABELS}
           chosen={filter.severities ?? []}
-          count={(value) => countOf(facets, "severities", value)}
-          choose={(chosen) => change({ severities: chosen })}
+          count={(value) => countOf(counts, "severities", value)}
+          choose={(chosen) => choose({ severities: chosen })}
         />
       </div>
       <div class="log-tools-last">
         <div id="log-more" class="log-more" data-shown={moreShown.value}>
-          <Pickers filter={filter} facets={facets} change={change} />
+          <Pickers filter={filter} facets={facets} fresh={fresh} change={choose} />
         </div>
         {!isEmpty(filter) && (
-          <div class="log-marks">
-            <FilterMarks filter={filter} change={change} />
+          <div class="log-marks" onClickCapture={leave}>
+            <FilterMarks filter={filter} change={choose} />
             {zoomOut !== undefined && <button type="button" class="quiet" onClick={zoomOut}>Zoom out</button>}
             <button type="button" class="quiet" onClick={() => address.show({}, { step: true })}>Clear filters</button>
           </div>

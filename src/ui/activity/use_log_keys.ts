@@ -1,4 +1,4 @@
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { isTyping } from "../shell/keys.ts";
 import type { Address } from "./address.ts";
 import type { Cursor } from "./cursor.ts";
@@ -14,11 +14,15 @@ export interface LogKeysOptions {
   readonly reading: Reading;
   /** An entry that is open beside the list follows the keys. */
   readonly follow: boolean;
+  /** Closes the entry that is open. */
+  readonly leave: () => void;
 }
 
 /** The keys of the activity page, wherever the focus is but in a field. */
 export function useLogKeys(options: LogKeysOptions): void {
   const { list, address, cursor, reading, follow } = options;
+  const latest = useRef(options.leave);
+  latest.current = options.leave;
   useLayoutEffect(() => {
     const moved = (row: Row | undefined) => {
       if (row === undefined) return;
@@ -31,7 +35,7 @@ export function useLogKeys(options: LogKeysOptions): void {
       if (row !== undefined) address.open(row.entry.id === address.entry.peek() ? undefined : row.entry.id);
     };
     const close = () => {
-      if (address.entry.peek() !== undefined) address.open(undefined);
+      if (address.entry.peek() !== undefined) latest.current();
       else reading.picked.value = false;
     };
     const everywhere: Readonly<Record<string, () => void>> = {

@@ -17,7 +17,7 @@ export interface SteadyReadingDeps {
 export interface SteadyReading {
   /** Looks whether a reading is due, e.g. because somebody looks again. */
   wake(): void;
-  /** Reads as soon as possible. */
+  /** Reads as soon as possible; what is being read is still taken. */
   again(): void;
   stop(): void;
 }
@@ -26,7 +26,8 @@ export interface SteadyReading {
 const REST_PER_WORK = 10;
 
 export function createSteadyReading({ read, live, timer, isSeen, restMs }: SteadyReadingDeps): SteadyReading {
-  const given = new AbortController();
+  let stopped = false;
+  let given = new AbortController();
   let due = true;
   let running = false;
   let hurry = false;
@@ -34,13 +35,15 @@ export function createSteadyReading({ read, live, timer, isSeen, restMs }: Stead
   const run = async () => {
     due = hurry = false;
     running = true;
+    given = new AbortController();
     const began = timer.now();
     await read(given.signal).finally(() => running = false);
+    if (stopped) return;
     if (hurry) wake();
     else endRest = timer.after(Math.max(restMs, (timer.now() - began) * REST_PER_WORK), rested);
   };
   const wake = () => {
-    if (!due || running || endRest !== undefined || given.signal.aborted || !isSeen()) return;
+    if (!due || running || endRest !== undefined || stopped || !isSeen()) return;
     void run().catch((error: unknown) => console.error(error));
   };
   const rested = () => {
@@ -53,7 +56,11 @@ export function createSteadyReading({ read, live, timer, isSeen, restMs }: Stead
     rested();
   };
   const stopHearing = live.on((message) => {
-    if (EMPTIED.includes(message.type)) return again();
+    if (EMPTIED.includes(message.type)) {
+      // What is being read may be of before.
+      given.abort();
+      return again();
+    }
     if (GROWN.includes(message.type)) {
       due = true;
       wake();
@@ -65,6 +72,7 @@ export function createSteadyReading({ read, live, timer, isSeen, restMs }: Stead
     wake,
     again,
     stop: () => {
+      stopped = true;
       given.abort();
       begin();
       stopHearing();

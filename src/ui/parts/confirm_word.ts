@@ -11,4 +11,8 @@ export function confirmWord(name: string): string {
   return plain ? word : "delete";
 }
 
-export const isConfirmed = (word: string, typed: string): boolean => seen(typed) === word;
+/** A word without capitals is taken whatever its case: many keyboards begin with one unasked. */
+export const isConfirmed = (word: string, typed: string): boolean => {
+  const given = seen(typed);
+  return given === word || (word === word.toLowerCase() && given.toLowerCase() === word);
+};

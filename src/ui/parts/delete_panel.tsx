@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
-import { ENTITY_VIEWS, entityHref, isTypeName } from "../entities/types.ts";
-import { confirmWord, isConfirmed } from "./confirm_word.ts";
-import { Link } from "./link.tsx";
+import { ConfirmForm } from "./confirm_form.tsx";
+import { confirmWord } from "./confirm_word.ts";
 
 export interface DeletePanelProps {
   /** What it is, e.g. "gradient". */
@@ -24,29 +23,12 @@ export interface DeletePanelProps {
 /** Asks for the name before something is lost, in place, and says who still needs it. */
 export function DeletePanel({ noun, name, loss, barred, verb = "Delete", repeated = false, remove }: DeletePanelProps) {
   const open = useSignal(false);
-  const typed = useSignal("");
-  const busy = useSignal(false);
-  const problem = useSignal<Problem | undefined>(undefined);
-  const input = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (open.value) input.current?.focus();
-  }, [open.value]);
-
-  const word = confirmWord(name);
   const ask = `${verb} this ${noun}…`;
   /** Begins with what is seen, so that it can also be said. */
   const labelled = (words: string) => repeated ? { "aria-label": `${words} ${name}` } : {};
-  const matches = barred === undefined && isConfirmed(word, typed.value);
-  const submit = async () => {
-    if (!matches || busy.value) return;
-    busy.value = true;
-    problem.value = await remove().finally(() => busy.value = false);
-  };
   const close = () => {
     open.value = false;
-    typed.value = "";
-    problem.value = undefined;
     setTimeout(() => opener.current?.focus());
   };
   if (!open.value) {
@@ -67,65 +49,16 @@ export function DeletePanel({ noun, name, loss, barred, verb = "Delete", repeate
     );
   }
   return (
-    <form
-      class="delete-panel delete-open"
-      aria-label={repeated ? `${verb} this ${noun} ${name}` : `${verb} this ${noun}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit().catch((error: unknown) => console.error(error));
-      }}
-      onKeyDown={(event) => event.key === "Escape" && close()}
-    >
-      <p>
-        {loss} This goes on record under your name and cannot be taken back.
-      </p>
-      <label class="field">
-        <span class="field-label">
-          Type <strong class="name">{word}</strong> to confirm
-        </span>
-        <input
-          type="text"
-          ref={input}
-          dir="auto"
-          autocomplete="off"
-          spellcheck={false}
-          value={typed.value}
-          onInput={(event) => typed.value = event.currentTarget.value}
-        />
-      </label>
-      {barred !== undefined && <p class="field-help" role="alert">{barred}</p>}
-      {problem.value !== undefined && <WhyNot problem={problem.value} />}
-      <p class="actions">
-        <button type="submit" class="danger" disabled={!matches || busy.value} {...labelled(verb)}>{verb}</button>
-        <button type="button" class="quiet" onClick={close} {...labelled("Keep it")}>Keep it</button>
-      </p>
-    </form>
-  );
-}
-
-const SHOWN = 50;
-
-function WhyNot({ problem }: { readonly problem: Problem }) {
-  const { users } = problem;
-  if (users.length === 0) return <p class="field-problem" role="alert">{problem.detail}</p>;
-  return (
-    <div class="in-use" role="alert">
-      <p class="field-problem">It is still used, so it stays. Take it out of these first:</p>
-      <ul>
-        {users.slice(0, SHOWN).map(({ id, type, name }) => (
-          <li key={id}>
-            {isTypeName(type)
-              ? (
-                <>
-                  <span class="quiet-text">{ENTITY_VIEWS[type].label}</span>{" "}
-                  <Link to={entityHref(type, id)} class="name">{name}</Link>
-                </>
-              )
-              : <span class="name">{name}</span>}
-          </li>
-        ))}
-      </ul>
-      {users.length > SHOWN && <p>{`and ${users.length - SHOWN} more`}</p>}
-    </div>
+    <ConfirmForm
+      label={repeated ? `${verb} this ${noun} ${name}` : `${verb} this ${noun}`}
+      word={confirmWord(name)}
+      loss={loss}
+      barred={barred}
+      verb={verb}
+      keep="Keep it"
+      labelled={labelled}
+      confirm={remove}
+      close={close}
+    />
   );
 }

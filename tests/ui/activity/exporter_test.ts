@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { createExporter } from "../../../src/ui/activity/export/exporter.ts";
+import { orderWords } from "../../../src/ui/activity/export/order_words.ts";
 import { type Problem, type Result, UNREACHABLE } from "../../../src/ui/base/problem.ts";
 import { settled } from "../entities/hand_api.ts";
 import { createHandClock } from "../lights/light_desk.ts";
@@ -59,6 +60,25 @@ Deno.test("who may not export is told why, and nothing is fetched", async () => 
   const desk = createDesk(problem(401));
   await desk.start();
   assertEquals([desk.state(), desk.downloads], [{ name: "failed", problem: problem(401) }, []]);
+});
+
+Deno.test("a retry is the very order that broke, and there is none before the first", async () => {
+  const desk = createDesk(TICKET, { ...RUNNING, state: "broken" }, TICKET, RUNNING);
+  await desk.exporter.retry();
+  assertEquals(desk.asked, []);
+  await desk.start();
+  await desk.pass(1);
+  void desk.exporter.retry();
+  await settled();
+  assertEquals(desk.asked.at(-1), { format: "csv", filter: { categories: ["auth"], q: "lamp" } });
+  await desk.pass(1);
+  assertEquals([desk.state().name, desk.downloads.length], ["running", 2]);
+});
+
+Deno.test("an order is named by what it asks for", () => {
+  assertEquals(orderWords({}), "the whole log");
+  assertEquals(orderWords({ categories: ["auth", "device"], q: "lamp" }), "Category auth or device, Search lamp");
+  assertMatch(orderWords({ since: "2026-11-22T10:00:00.000Z" }), /^From 2026-11-22 \d\d:\d\d:00$/);
 });
 
 Deno.test("a file that ends too early is broken, and so is one that is never fetched", async () => {

@@ -4,7 +4,12 @@ import { createZoom, hasSpan } from "../../../src/ui/activity/histogram/zoom.ts"
 
 function createPlace(first: Filter) {
   const filter = { value: first, peek: () => filter.value };
-  return { filter, zoom: createZoom({ filter, show: (next) => void (filter.value = next) }) };
+  let shown = 0;
+  const show = (next: Filter) => {
+    shown++;
+    filter.value = next;
+  };
+  return { filter, zoom: createZoom({ filter, show }), shown: () => shown };
 }
 
 const TODAY = { q: "lamp", since: "2026-11-22T00:00:00.000Z" };
@@ -34,4 +39,13 @@ Deno.test("what else was narrowed meanwhile stays; dates that were set otherwise
   filter.value = { since: "2020-01-01T00:00:00.000Z", actor: "desk" };
   zoom.out();
   assertEquals(filter.value, { actor: "desk" });
+});
+
+Deno.test("a span that is looked at already is no step", () => {
+  const { filter, zoom, shown } = createPlace({});
+  zoom.into(HOUR);
+  zoom.into({ ...HOUR });
+  assertEquals(shown(), 1);
+  zoom.out();
+  assertEquals(filter.value, {});
 });

@@ -56,8 +56,10 @@ Deno.test("a log that was emptied is read as soon as the reading under way has e
   const desk = createDesk();
   desk.live.say(CLEARED);
   assertEquals(desk.begun.length, 1);
+  assertEquals(desk.begun[0]?.signal.aborted, true, "what was being read is of before");
   await desk.end();
   assertEquals(desk.begun.length, 2);
+  assertEquals(desk.begun[1]?.signal.aborted, false);
   await desk.end();
   desk.live.say(CLEARED);
   assertEquals(desk.begun.length, 3, "nor does it wait for the end of a rest");

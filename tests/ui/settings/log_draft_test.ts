@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import {
-  changeOf,
   DAYS,
   draftOf,
   ENTRIES,
   limitProblem,
+  limitValue,
   meaningOf,
   settingsOf,
 } from "../../../src/ui/settings/log/log_draft.ts";
@@ -36,9 +36,16 @@ Deno.test("a limit must be a whole number within its bounds, unless there is non
   assertEquals(settingsOf({ ...draftOf(USUAL), days: { limited: true, text: "" } }), undefined);
 });
 
-Deno.test("only what was changed is sent", () => {
-  assertEquals(changeOf(USUAL, USUAL), {});
-  assertEquals(changeOf({ ...USUAL, enabled: false, max_days: null }, USUAL), { enabled: false, max_days: null });
+Deno.test("a number may be written in groups of three, with one sign between them", () => {
+  const value = (text: string) => limitValue({ limited: true, text });
+  for (const text of ["20000", "20,000", "20 000", "20\u00a0000", "20\u202f000", "20'000", "20’000", " 020000 "]) {
+    assertEquals(value(text), 20_000, text);
+  }
+  assertEquals(value("1,000,000"), 1_000_000);
+  for (const text of ["20.000", "2,00", "20,0000", "1,000 000", ",000", "20,", "1e3"]) {
+    assertEquals(value(text), NaN, text);
+  }
+  assertEquals(limitValue({ limited: false, text: "20" }), null);
 });
 
 Deno.test("what the settings mean is said in a sentence", () => {

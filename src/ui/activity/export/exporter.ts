@@ -11,6 +11,8 @@ export type Format = typeof FORMATS[number];
 export interface Wanted {
   readonly format: Format;
   readonly filter: Filter;
+  /** How many entries matched when it was asked for; undefined where that was not known. */
+  readonly total?: number | undefined;
 }
 
 export type ExportState =
@@ -28,6 +30,8 @@ export interface Exporter {
   /** What was asked for last. */
   readonly wanted: ReadonlySignal<Wanted | undefined>;
   start(wanted: Wanted): Promise<void>;
+  /** The same once more, whatever is looked at meanwhile. */
+  retry(): Promise<void>;
   /** Asks no more; a file that is on its way still comes. */
   dispose(): void;
 }
@@ -79,19 +83,25 @@ export function createExporter({ api, timer, download }: ExporterDeps): Exporter
     }
   };
 
+  const start = async (asked: Wanted): Promise<void> => {
+    if (state.peek().name === "running") return;
+    const mine = ++turn;
+    wanted.value = asked;
+    state.value = { name: "running", rows: 0 };
+    const answer = await api.send<Ticket>("POST", `${LOG}/export-tickets`, bodyOf(asked));
+    if (turn !== mine) return;
+    if (!answer.ok) return void (state.value = { name: "failed", problem: answer.problem });
+    download(answer.value.url);
+    await follow(answer.value.export_id, mine);
+  };
+
   return {
     state,
     wanted,
-    start: async (asked) => {
-      if (state.peek().name === "running") return;
-      const mine = ++turn;
-      wanted.value = asked;
-      state.value = { name: "running", rows: 0 };
-      const answer = await api.send<Ticket>("POST", `${LOG}/export-tickets`, bodyOf(asked));
-      if (turn !== mine) return;
-      if (!answer.ok) return void (state.value = { name: "failed", problem: answer.problem });
-      download(answer.value.url);
-      await follow(answer.value.export_id, mine);
+    start,
+    retry: async () => {
+      const asked = wanted.peek();
+      if (asked !== undefined) await start(asked);
     },
     dispose: () => {
       turn++;

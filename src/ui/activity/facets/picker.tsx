@@ -8,6 +8,8 @@ export interface PickerProps {
   readonly any: string;
   readonly chosen: readonly string[];
   readonly tallies: Tallies | undefined;
+  /** Whether they may be counted upon; else only the values are told. */
+  readonly fresh: boolean;
   readonly words: (value: string) => string;
   /** Undefined for any. */
   readonly choose: (value: string | undefined) => void;
@@ -17,7 +19,7 @@ const NONE: Tallies = { items: [], partial: false };
 const SEVERAL = "\n";
 
 /** One of the values that there are, with how many entries each has. While it is open its list stands still. */
-export function Picker({ label, any, chosen, tallies = NONE, words, choose }: PickerProps) {
+export function Picker({ label, any, chosen, tallies = NONE, fresh, words, choose }: PickerProps) {
   const still = useSignal<Tallies | undefined>(undefined);
   const { items, partial } = still.value ?? tallies;
   const [only] = chosen;
@@ -41,7 +43,8 @@ export function Picker({ label, any, chosen, tallies = NONE, words, choose }: Pi
         {unlisted && <option value={only} selected>{words(only)}</option>}
         {items.map((tally) => (
           <option key={tally.value} value={tally.value} selected={tally.value === value}>
-            {`${words(tally.value)} (${shortCount(tally.count)}${partial ? "+" : ""})`}
+            {words(tally.value)}
+            {fresh && ` (${shortCount(tally.count)}${partial ? "+" : ""})`}
           </option>
         ))}
       </select>

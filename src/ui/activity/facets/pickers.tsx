@@ -8,11 +8,13 @@ import { Picker } from "./picker.tsx";
 export interface PickersProps {
   readonly filter: Filter;
   readonly facets: Facets | undefined;
+  /** Whether the counts are of this filter. */
+  readonly fresh: boolean;
   readonly change: (change: FilterChange) => void;
 }
 
 /** Who, about what, and what was done. */
-export function Pickers({ filter, facets, change }: PickersProps) {
+export function Pickers({ filter, facets, fresh, change }: PickersProps) {
   const { actionNames } = useUi();
   useEffect(() => void actionNames.load().catch((error: unknown) => console.error(error)), []);
   const { actor, entityType, actions = [] } = filter;
@@ -23,6 +25,7 @@ export function Pickers({ filter, facets, change }: PickersProps) {
         any="Any actor"
         chosen={actor === undefined ? [] : [actor]}
         tallies={facets?.tallies.actors}
+        fresh={fresh}
         words={(value) => value}
         choose={(value) => change({ actor: value })}
       />
@@ -31,6 +34,7 @@ export function Pickers({ filter, facets, change }: PickersProps) {
         any="Any type"
         chosen={entityType === undefined ? [] : [entityType]}
         tallies={facets?.tallies.entity_types}
+        fresh={fresh}
         words={(value) => isTypeName(value) ? ENTITY_VIEWS[value].label : value}
         choose={(value) => change({ entityType: value, entityId: undefined })}
       />
@@ -39,6 +43,7 @@ export function Pickers({ filter, facets, change }: PickersProps) {
         any="Any action"
         chosen={actions}
         tallies={facets?.tallies.actions}
+        fresh={fresh}
         words={actionNames.labelOf}
         choose={(value) => change({ actions: value === undefined ? [] : [value] })}
       />

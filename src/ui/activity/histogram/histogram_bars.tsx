@@ -7,6 +7,8 @@ import { runWords } from "./words.ts";
 
 export interface HistogramBarsProps {
   readonly histogram: Histogram | undefined;
+  /** False while the bars are those of another filter: nothing can be chosen of them. */
+  readonly fresh: boolean;
   readonly brush: Signal<Brush | undefined>;
   /** The bucket that the mouse is over. */
   readonly hovered: Signal<number | undefined>;
@@ -16,14 +18,19 @@ export interface HistogramBarsProps {
 const HEIGHT = 48;
 
 /** The bars, on which a span is chosen: drawn over, or with the arrow keys. */
-export function HistogramBars({ histogram, brush, hovered, zoom }: HistogramBarsProps) {
-  const count = histogram?.buckets.length ?? 0;
+export function HistogramBars({ histogram, fresh, brush, hovered, zoom }: HistogramBarsProps) {
+  const drawn = histogram?.buckets.length ?? 0;
+  const count = fresh ? drawn : 0;
   const chosen = clamped(brush.value, count);
   const run = chosen && runOf(chosen);
   const shown = run ?? (count === 0 ? undefined : { first: 0, last: count - 1 });
-  const words = histogram === undefined || shown === undefined ? "No entries" : runWords(histogram, shown);
+  const words = histogram !== undefined && shown !== undefined
+    ? runWords(histogram, shown)
+    : fresh
+    ? "No entries"
+    : "Not counted";
   const bars = barsOf(histogram?.buckets ?? [], HEIGHT);
-  const pointer = usePointer({ histogram, brush, hovered, zoom });
+  const pointer = usePointer({ count, brush, hovered, zoom });
   return (
     <div
       class="histogram-bars"
@@ -36,14 +43,15 @@ export function HistogramBars({ histogram, brush, hovered, zoom }: HistogramBars
       aria-valuenow={chosen?.end ?? Math.max(0, count - 1)}
       aria-valuetext={words}
       aria-describedby="histogram-help"
+      aria-busy={!fresh && drawn > 0}
       onKeyDown={(event) => pressed(event, { brush, count, zoom })}
       {...pointer}
     >
-      <svg viewBox={`0 0 ${Math.max(1, count)} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <svg viewBox={`0 0 ${Math.max(1, drawn)} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         {run !== undefined && (
           <rect class="histogram-run" x={run.first} width={run.last - run.first + 1} height={HEIGHT} />
         )}
-        {run === undefined && hovered.value !== undefined && (
+        {fresh && run === undefined && hovered.value !== undefined && (
           <rect class="histogram-hover" x={hovered.value} width={1} height={HEIGHT} />
         )}
         {STACK.map((severity) => <path key={severity} class={`histogram-${severity}`} d={bars[severity]} />)}
@@ -72,12 +80,14 @@ function pressed(event: KeyboardEvent, { brush, count, zoom }: Choosing): void {
   event.preventDefault();
 }
 
-type PointerOptions = Pick<HistogramBarsProps, "histogram" | "brush" | "hovered" | "zoom">;
+interface PointerOptions extends Pick<HistogramBarsProps, "brush" | "hovered" | "zoom"> {
+  /** How many buckets there are to choose from. */
+  readonly count: number;
+}
 
 /** A press chooses one bucket, a press that moves a span, which is shown as soon as it ends. */
-function usePointer({ histogram, brush, hovered, zoom }: PointerOptions) {
+function usePointer({ count, brush, hovered, zoom }: PointerOptions) {
   const drawing = useRef(false);
-  const count = histogram?.buckets.length ?? 0;
   const at = ({ currentTarget, clientX }: PointerEvent): number => {
     if (!(currentTarget instanceof Element)) return 0;
     const { left, width } = currentTarget.getBoundingClientRect();
@@ -102,7 +112,7 @@ function usePointer({ histogram, brush, hovered, zoom }: PointerOptions) {
       } else if (event.pointerType === "mouse") hovered.value = at(event);
     },
     onPointerUp: () => {
-      const drawn = drawing.current ? brush.value : undefined;
+      const drawn = drawing.current && count > 0 ? brush.value : undefined;
       drawing.current = false;
       if (drawn !== undefined && drawn.anchor !== drawn.end) zoom(runOf(drawn));
     },

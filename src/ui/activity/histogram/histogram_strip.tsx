@@ -1,7 +1,9 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Filter } from "../../../audit/mod.ts";
+import type { Problem } from "../../base/problem.ts";
 import { useMedia } from "../../parts/use_media.ts";
+import { useUi } from "../../ui.ts";
 import { filterKey, isEmpty } from "../filter.ts";
 import { useLogReading } from "../use_log_reading.ts";
 import { type Brush, clamped, runOf } from "./brush.ts";
@@ -9,31 +11,47 @@ import { HistogramBars } from "./histogram_bars.tsx";
 import { HistogramFoot } from "./histogram_foot.tsx";
 import { HistogramTable } from "./histogram_table.tsx";
 import { type Histogram, readHistogram, type Run, zoomed } from "./histogram.ts";
+import { sameSpan } from "./zoom.ts";
 
-/** So many spans at most, and so many words below them. */
-const DETAIL = { narrow: { buckets: 48, ticks: 4 }, wide: { buckets: 120, ticks: 8 } } as const;
+/** So many spans at most, so many words below them, and how near to the ends a word would be cut. */
+const DETAIL = { narrow: { buckets: 48, ticks: 4, edge: 0.1 }, wide: { buckets: 120, ticks: 8, edge: 0.04 } } as const;
 
 export interface HistogramStripProps {
   readonly filter: Filter;
   readonly zoomInto: (filter: Filter) => void;
+  /** What else is counted: why that failed is said here too. */
+  readonly beside: { readonly problem: Problem | undefined; readonly again: () => void };
 }
 
 /** When the matching entries were, by severity; a span of them can be chosen. */
-export function HistogramStrip({ filter, zoomInto }: HistogramStripProps) {
+export function HistogramStrip({ filter, zoomInto, beside }: HistogramStripProps) {
   const detail = useMedia("(max-width: 899px)") ? DETAIL.narrow : DETAIL.wide;
   const key = `${filterKey(filter)} ${detail.buckets}`;
-  const { reading, again } = useLogReading(key, (api, signal) => readHistogram(api, filter, detail.buckets, signal));
+  const { live } = useUi();
+  const { reading, fresh, again } = useLogReading(
+    key,
+    (api, signal) => readHistogram(api, filter, detail.buckets, signal),
+  );
   const brush = useSignal<Brush | undefined>(undefined);
   const hovered = useSignal<number | undefined>(undefined);
   useEffect(() => void (brush.value = undefined), [key]);
+  useEffect(() =>
+    live.on(({ type }) => {
+      if (type === "log_cleared" || type === "reset") brush.value = undefined;
+    }), [live]);
   const histogram = useStill(reading.value.value, brush);
-  if (histogram?.total === 0 && isEmpty(filter)) return null;
-  const chosen = clamped(brush.value, histogram?.buckets.length ?? 0);
+  if (fresh && histogram?.total === 0 && isEmpty(filter)) return null;
+  const chosen = clamped(fresh ? brush.value : undefined, histogram?.buckets.length ?? 0);
   const run = chosen === undefined ? undefined : runOf(chosen);
+  const narrower = (run: Run): Filter | undefined => {
+    const wanted = histogram === undefined ? filter : zoomed(filter, histogram, run);
+    return sameSpan(wanted, filter) ? undefined : wanted;
+  };
   const zoom = (run: Run) => {
-    if (histogram === undefined) return;
+    const wanted = narrower(run);
+    if (wanted === undefined) return;
     brush.value = undefined;
-    zoomInto(zoomed(filter, histogram, run));
+    zoomInto(wanted);
   };
   return (
     <section
@@ -43,16 +61,19 @@ export function HistogramStrip({ filter, zoomInto }: HistogramStripProps) {
         if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) brush.value = undefined;
       }}
     >
-      <HistogramBars histogram={histogram} brush={brush} hovered={hovered} zoom={zoom} />
+      <HistogramBars histogram={histogram} fresh={fresh} brush={brush} hovered={hovered} zoom={zoom} />
       <HistogramFoot
         histogram={histogram}
-        run={run ?? spot(hovered.value, histogram)}
-        zoom={run === undefined ? undefined : () => zoom(run)}
-        ticks={detail.ticks}
-        problem={reading.value.problem}
-        retry={again}
+        run={run ?? (fresh ? spot(hovered.value, histogram) : undefined)}
+        zoom={run === undefined || narrower(run) === undefined ? undefined : () => zoom(run)}
+        axis={detail}
+        problem={reading.value.problem ?? (run === undefined ? beside.problem : undefined)}
+        retry={() => {
+          again();
+          beside.again();
+        }}
       />
-      {histogram !== undefined && <HistogramTable histogram={histogram} />}
+      {fresh && histogram !== undefined && <HistogramTable histogram={histogram} />}
     </section>
   );
 }
@@ -60,8 +81,9 @@ export function HistogramStrip({ filter, zoomInto }: HistogramStripProps) {
 /** What is shown while somebody chooses: it stands still. */
 function useStill(latest: Histogram | undefined, brush: Signal<Brush | undefined>): Histogram | undefined {
   const shown = useSignal(latest);
-  if (brush.value === undefined && shown.peek() !== latest) shown.value = latest;
-  return brush.value === undefined ? latest : shown.peek();
+  const moves = brush.value === undefined || latest === undefined;
+  if (moves && shown.peek() !== latest) shown.value = latest;
+  return moves ? latest : shown.peek();
 }
 
 const spot = (index: number | undefined, histogram: Histogram | undefined): Run | undefined =>

@@ -19,7 +19,7 @@ const DAYS = [1, 2, 7, 14, 30, 90, 180, 365];
 const EDGE = 0.04;
 
 /** At most so many words for a span of time (milliseconds since 1970), at round times of this device's zone. */
-export function ticksOf(from: number, to: number, most: number): readonly Tick[] {
+export function ticksOf(from: number, to: number, most: number, edge = EDGE): readonly Tick[] {
   const span = to - from;
   if (!(span > 0)) return [];
   const fits = (step: number) => span / step <= most;
@@ -27,7 +27,7 @@ export function ticksOf(from: number, to: number, most: number): readonly Tick[]
   const days = DAYS.find((count) => fits(count * DAY)) ?? Math.ceil(span / most / DAY);
   const times = step === undefined ? midnights(from, to, days) : [...dayTimes(from, to, step)];
   return times.map((time) => ({ at: (time - from) / span, label: labelOf(time, step) }))
-    .filter(({ at }) => at > EDGE && at < 1 - EDGE);
+    .filter(({ at }) => at > edge && at < 1 - edge);
 }
 
 const midnight = (time: number, days: number): number => {

@@ -6,13 +6,15 @@ type Span = Pick<Filter, "since" | "until">;
 
 /** Ways into a span of time, and out again the same way. */
 export interface Zoom {
-  /** To a filter with a narrower span. */
+  /** To a filter with a narrower span; one with the same is no step. */
   into(filter: Filter): void;
   /** To the span before, or to the whole of time. */
   out(): void;
 }
 
 const keyOf = ({ since, until }: Span): string => `${since} ${until}`;
+/** Whether two filters are of the same time. */
+export const sameSpan = (one: Span, other: Span): boolean => keyOf(one) === keyOf(other);
 export const hasSpan = ({ since, until }: Span): boolean => since !== undefined || until !== undefined;
 
 export interface ZoomDeps extends Pick<Address, "show"> {
@@ -23,6 +25,7 @@ export function createZoom({ filter, show }: ZoomDeps): Zoom {
   let steps: readonly { readonly before: Span; readonly after: string }[] = [];
   return {
     into: (narrower) => {
+      if (sameSpan(narrower, filter.peek())) return;
       steps = [...steps, { before: filter.peek(), after: keyOf(narrower) }];
       show(narrower, { step: true });
     },

@@ -6,12 +6,14 @@ export interface LimitFieldProps {
   readonly unit: string;
   readonly draft: LimitDraft;
   readonly problem: string | undefined;
+  /** What somebody else made of it meanwhile. */
+  readonly contest: string | undefined;
   readonly disabled: boolean;
   readonly change: (draft: LimitDraft) => void;
 }
 
 /** A number, or no limit. */
-export function LimitField({ id, label, unit, draft, problem, disabled, change }: LimitFieldProps) {
+export function LimitField({ id, label, unit, draft, problem, contest, disabled, change }: LimitFieldProps) {
   return (
     <fieldset class="limit" disabled={disabled}>
       <legend class="field-label">{label}</legend>
@@ -23,9 +25,9 @@ export function LimitField({ id, label, unit, draft, problem, disabled, change }
           autocomplete="off"
           aria-label={`${label}, in ${unit}`}
           aria-invalid={problem !== undefined}
-          aria-describedby={`${id}-problem`}
+          aria-describedby={`${id}-problem ${id}-contest`}
           disabled={disabled || !draft.limited}
-          value={draft.text}
+          value={draft.limited ? draft.text : ""}
           onInput={({ currentTarget }) => change({ ...draft, text: currentTarget.value })}
         />
         <span>{unit}</span>
@@ -41,6 +43,7 @@ export function LimitField({ id, label, unit, draft, problem, disabled, change }
         </label>
       </div>
       <p id={`${id}-problem`} class="field-problem" role="alert">{problem}</p>
+      <p id={`${id}-contest`} class="field-help" role="status">{contest}</p>
     </fieldset>
   );
 }

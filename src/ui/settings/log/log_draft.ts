@@ -34,26 +34,28 @@ export const draftOf = ({ enabled, max_days, max_entries }: LogSettings): LogDra
   entries: limitOf(max_entries, ENTRIES),
 });
 
+/** Digits, also in groups of three with one and the same sign between them. */
+const NUMBER = /^(?:\d{1,9}|\d{1,3}(?:([,'’\s])\d{3})(?:\1\d{3})*)$/;
+
+/** The value that a limit means: null where there is none, NaN where that is no number. */
+export function limitValue({ limited, text }: LimitDraft): number | null {
+  if (!limited) return null;
+  const typed = text.trim();
+  return NUMBER.test(typed) ? Number(typed.replace(/\D/g, "")) : NaN;
+}
+
 /** What is wrong with a limit, before the server is asked; undefined when nothing is. */
-export function limitProblem({ limited, text }: LimitDraft, { least, most }: Bounds): string | undefined {
-  if (!limited) return undefined;
-  const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : NaN;
-  return value >= least && value <= most ? undefined : `A whole number from ${count(least)} to ${count(most)}.`;
+export function limitProblem(limit: LimitDraft, { least, most }: Bounds): string | undefined {
+  const value = limitValue(limit);
+  const fits = value === null || (value >= least && value <= most);
+  return fits ? undefined : `A whole number from ${count(least)} to ${count(most)}.`;
 }
 
 /** The settings that a draft means; undefined while something is wrong with it. */
 export function settingsOf({ enabled, days, entries }: LogDraft): LogSettings | undefined {
   if (limitProblem(days, DAYS) !== undefined || limitProblem(entries, ENTRIES) !== undefined) return undefined;
-  const valueOf = ({ limited, text }: LimitDraft) => limited ? Number(text) : null;
-  return { enabled, max_days: valueOf(days), max_entries: valueOf(entries) };
+  return { enabled, max_days: limitValue(days), max_entries: limitValue(entries) };
 }
-
-/** Only what is otherwise than it was. */
-export const changeOf = (wanted: LogSettings, now: LogSettings): Partial<LogSettings> => ({
-  ...(wanted.enabled === now.enabled ? {} : { enabled: wanted.enabled }),
-  ...(wanted.max_days === now.max_days ? {} : { max_days: wanted.max_days }),
-  ...(wanted.max_entries === now.max_entries ? {} : { max_entries: wanted.max_entries }),
-});
 
 /** What the settings mean, in one sentence. */
 export function meaningOf({ enabled, max_days, max_entries }: LogSettings): string {

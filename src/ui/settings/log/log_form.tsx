@@ -1,96 +1,111 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { LogSettings } from "../../activity/log_settings.ts";
-import type { Problem } from "../../base/problem.ts";
+import { ConfirmForm } from "../../parts/confirm_form.tsx";
 import { Failed } from "../../parts/states.tsx";
-import { useUi } from "../../ui.ts";
 import { LimitField } from "./limit_field.tsx";
-import { changeOf, DAYS, draftOf, ENTRIES, limitProblem, meaningOf, settingsOf } from "./log_draft.ts";
+import { DAYS, ENTRIES, limitProblem, type LogDraft, meaningOf, settingsOf } from "./log_draft.ts";
+import { changeOf, isContested, isNothing, shownOf } from "./log_edits.ts";
+import { lossWords } from "./log_loss.ts";
+import { nowWords } from "./now_words.ts";
+import { useLogForm } from "./use_log_form.ts";
 
 export interface LogFormProps {
   readonly settings: LogSettings;
   /** Who may only look. */
   readonly lookOnly: boolean;
+  /** Told when something was saved. */
+  readonly saved: () => void;
 }
 
 /** Whether the log records and how much it keeps. */
-export function LogForm({ settings, lookOnly }: LogFormProps) {
-  const { logSettings, notices } = useUi();
-  const draft = useSignal(draftOf(settings));
-  const problem = useSignal<Problem | undefined>(undefined);
-  const checked = useSignal(false);
-  const busy = useSignal(false);
-  const before = useRef(settings);
-  useEffect(() => {
-    // What others changed is taken over, unless something else is being written here.
-    const untouched = JSON.stringify(draft.peek()) === JSON.stringify(draftOf(before.current));
-    if (untouched) draft.value = draftOf(settings);
-    before.current = settings;
-  }, [settings]);
-
-  const { enabled, days, entries } = draft.value;
-  const wanted = settingsOf(draft.value);
-  const change = (part: Partial<typeof draft.value>) => draft.value = { ...draft.value, ...part };
+export function LogForm({ settings, lookOnly, saved }: LogFormProps) {
+  const { now, edits, edit, problem, checked, busy, asked, send, save } = useLogForm(settings, saved);
+  const button = useRef<HTMLButtonElement>(null);
+  const draft = shownOf(edits, now);
+  const { enabled, days, entries } = draft;
+  const wanted = settingsOf(draft);
+  const change = changeOf(edits, now);
+  const idle = busy.value || (change !== undefined && isNothing(change));
   const wrong = (text: string | undefined) => checked.value ? text : undefined;
-  const save = async () => {
-    checked.value = true;
-    problem.value = undefined;
-    if (wanted === undefined) {
-      const first = limitProblem(days, DAYS) === undefined ? "log-entries" : "log-days";
-      return document.getElementById(first)?.focus();
-    }
-    if (busy.value) return;
-    busy.value = true;
-    const refused = await logSettings.save(changeOf(wanted, settings)).finally(() => busy.value = false);
-    problem.value = refused;
-    if (refused !== undefined) return;
-    checked.value = false;
-    notices.say("Saved the settings of the log");
+  const contest = (name: keyof LogDraft) => isContested(edits, name, now) ? nowWords(name, settings) : undefined;
+  const submit = async () => {
+    if (await save()) return;
+    const first = limitProblem(days, DAYS) === undefined ? "log-entries" : "log-days";
+    document.getElementById(first)?.focus();
+  };
+  const toButton = () => void setTimeout(() => button.current?.focus());
+  const confirm = async ({ change, sent }: NonNullable<typeof asked.value>) => {
+    const refused = await send(change, sent);
+    if (refused === undefined) toButton();
+    return refused;
   };
   return (
-    <form
-      aria-label="Settings of the log"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save().catch((error: unknown) => console.error(error));
-      }}
-    >
-      <label class="check">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={enabled}
+    <>
+      <form
+        aria-label="Settings of the log"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit().catch((error: unknown) => console.error(error));
+        }}
+      >
+        <div>
+          <label class="check">
+            <input
+              type="checkbox"
+              role="switch"
+              checked={enabled}
+              disabled={lookOnly}
+              onChange={({ currentTarget }) => edit("enabled", currentTarget.checked)}
+            />
+            <span>Record who does what</span>
+          </label>
+          <p class="field-help" role="status">{contest("enabled")}</p>
+        </div>
+        <LimitField
+          id="log-days"
+          label="Keep an entry for"
+          unit="days"
+          draft={days}
+          problem={wrong(limitProblem(days, DAYS))}
+          contest={contest("days")}
           disabled={lookOnly}
-          onChange={({ currentTarget }) => change({ enabled: currentTarget.checked })}
+          change={(limit) => edit("days", limit)}
         />
-        <span>Record who does what</span>
-      </label>
-      <LimitField
-        id="log-days"
-        label="Keep an entry for"
-        unit="days"
-        draft={days}
-        problem={wrong(limitProblem(days, DAYS))}
-        disabled={lookOnly}
-        change={(limit) => change({ days: limit })}
-      />
-      <LimitField
-        id="log-entries"
-        label="Keep at most"
-        unit="entries"
-        draft={entries}
-        problem={wrong(limitProblem(entries, ENTRIES))}
-        disabled={lookOnly}
-        change={(limit) => change({ entries: limit })}
-      />
-      <p class="field-help">{meaningOf(wanted ?? settings)}</p>
-      {problem.value !== undefined && <Failed what="save the settings of the log" problem={problem.value} />}
-      {!lookOnly && (
-        <p class="actions">
-          <button type="submit" class="primary" disabled={busy.value}>Save</button>
+        <LimitField
+          id="log-entries"
+          label="Keep at most"
+          unit="entries"
+          draft={entries}
+          problem={wrong(limitProblem(entries, ENTRIES))}
+          contest={contest("entries")}
+          disabled={lookOnly}
+          change={(limit) => edit("entries", limit)}
+        />
+        <p class="field-help">
+          {wanted === undefined ? "What this means is said here once the limits can be kept." : meaningOf(wanted)}
         </p>
+        {problem.value !== undefined && <Failed what="save the settings of the log" problem={problem.value} />}
+        {!lookOnly && (
+          <p class="actions">
+            <button type="submit" class="primary" ref={button} aria-disabled={idle}>Save</button>
+          </p>
+        )}
+      </form>
+      {!lookOnly && asked.value !== undefined && (
+        <ConfirmForm
+          label="Save and remove entries"
+          word="remove"
+          loss={`${lossWords(asked.value.loss)} at once, for everybody. What was exported stays.`}
+          verb="Save and remove"
+          keep="Keep them"
+          confirm={() => asked.value === undefined ? Promise.resolve(undefined) : confirm(asked.value)}
+          close={() => {
+            asked.value = undefined;
+            toButton();
+          }}
+        />
       )}
-    </form>
+    </>
   );
 }

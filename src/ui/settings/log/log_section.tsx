@@ -6,7 +6,7 @@ import { Failed, Skeleton } from "../../parts/states.tsx";
 import { useLack } from "../../parts/use_role.ts";
 import { useUi } from "../../ui.ts";
 import { ClearLog } from "./clear_log.tsx";
-import { LogForm } from "./log_form.tsx";
+import { LogForm, type LogFormProps } from "./log_form.tsx";
 import { type LogSize, useLogSize } from "./use_log_size.ts";
 
 /** What the log keeps, how it is taken out, and how it is emptied. */
@@ -14,7 +14,7 @@ export function LogSection() {
   const lack = useLack("admin");
   const lacksKey = useKeyLack();
   const lookOnly = lack !== undefined || lacksKey;
-  const size = useLogSize();
+  const { size, again } = useLogSize();
   return (
     <div class="settings">
       <section>
@@ -24,7 +24,7 @@ export function LogSection() {
           fares and is kept elsewhere.
         </p>
         {lacksKey ? <KeyNeeded what="change this" /> : lack !== undefined && <p class="quiet-text">{lack}</p>}
-        <Settings lookOnly={lookOnly} />
+        <Settings lookOnly={lookOnly} saved={again} />
       </section>
       <Export size={size} />
       {!lookOnly && (
@@ -37,14 +37,16 @@ export function LogSection() {
   );
 }
 
-function Settings({ lookOnly }: { readonly lookOnly: boolean }) {
+function Settings({ lookOnly, saved }: Omit<LogFormProps, "settings">) {
   const { logSettings } = useUi();
   const load = () => void logSettings.load().catch((error: unknown) => console.error(error));
   useEffect(load, []);
   const settings = logSettings.settings.value;
   const problem = logSettings.problem.value;
   if (problem !== undefined) return <Failed what="read the settings of the log" problem={problem} retry={load} />;
-  return settings === undefined ? <Skeleton rows={3} /> : <LogForm settings={settings} lookOnly={lookOnly} />;
+  return settings === undefined
+    ? <Skeleton rows={3} />
+    : <LogForm settings={settings} lookOnly={lookOnly} saved={saved} />;
 }
 
 function Export({ size }: { readonly size: LogSize | undefined }) {
