@@ -20,7 +20,7 @@ export interface Counters {
 /** Rows that one answer looks at one by one at most. */
 export const MOST_ROWS = 250_000;
 /** The same for rows that are found through an index, strewn over the table. */
-const MOST_ENTITY_ROWS = 100_000;
+const MOST_ENTITY_ROWS = 60_000;
 const ATTEMPTS = 4;
 
 /**
