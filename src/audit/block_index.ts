@@ -1,5 +1,6 @@
-import { BLOCK, indexBlock, readIndexState } from "./block_sql.ts";
+import { BLOCK, indexBlock } from "./block_sql.ts";
 import type { Recorder } from "./recorder_types.ts";
+import { readPlace } from "./state_sql.ts";
 
 /**
  * Fills the indexes behind the writer, a full block at a time. Between two blocks the newest rows, a few more than
@@ -22,12 +23,12 @@ export function createBlockIndex(deps: { recorder: Pick<Recorder, "change"> }): 
   /** One block; false when none is full. */
   const step = () =>
     deps.recorder.change(async (tx) => {
-      const state = await readIndexState(tx);
-      const from = state.indexed + 1;
+      const place = await readPlace(tx);
+      const from = place.indexed + 1;
       const to = Math.floor(from / BLOCK) * BLOCK + BLOCK - 1;
-      if (state.head < to) return { indexed: state.indexed, more: false };
+      if (place.high < to) return { indexed: place.indexed, more: false };
       await indexBlock(tx, from, to);
-      return { indexed: to, more: state.head >= to + BLOCK };
+      return { indexed: to, more: place.high >= to + BLOCK };
     });
 
   const run = async () => {

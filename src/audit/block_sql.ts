@@ -1,22 +1,7 @@
-import type { Reader, Tx } from "./ports.ts";
+import type { Tx } from "./ports.ts";
 
 /** As many seqs as are indexed together. */
 export const BLOCK = 2048;
-
-/** Entries up to `indexed` are in the indexes; `head` is the newest entry. */
-export interface IndexState {
-  readonly indexed: number;
-  readonly head: number;
-}
-
-export async function readIndexState(sql: Reader): Promise<IndexState> {
-  const row = await sql.get<IndexState>(
-    `SELECT indexed_seq AS indexed, coalesce((SELECT max(seq) FROM activity_log), 0) AS head
-     FROM activity_state WHERE id = 1`,
-  );
-  if (!row) throw new Error("Cannot read the state of the activity log: its row is missing");
-  return row;
-}
 
 /** Adds a block's entries to the counts of their units of time. */
 const rollUp = (unitAndStart: string) =>

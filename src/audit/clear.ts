@@ -3,8 +3,8 @@ import { bindActions } from "./catalogue.ts";
 import { removeEverything } from "./clear_sql.ts";
 import type { Live } from "./live.ts";
 import { recordOwed } from "./prune.ts";
-import { readPlace } from "./prune_sql.ts";
 import type { Recorder } from "./recorder_types.ts";
+import { readPlace } from "./state_sql.ts";
 
 export interface Cleared {
   /** Entries that were removed. */

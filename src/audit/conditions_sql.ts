@@ -1,33 +1,15 @@
+import { between, type Conditions, inEntities, inKinds, joined, NONE } from "./clauses_sql.ts";
 import type { Filter } from "./filter.ts";
 import type { Plan } from "./plan.ts";
-import type { SqlValue } from "./ports.ts";
-
-/** What SQL can say of a filter beside the range of seq: text to append to a WHERE, and its arguments. */
-export interface Conditions {
-  readonly sql: string;
-  readonly args: readonly SqlValue[];
-}
 
 /** A filter's conditions on the rows of `activity_log`; they say everything when `plan.byColumns`. */
 export function conditionsFor(plan: Plan, filter: Filter): Conditions {
-  const { kinds, entities } = plan.lanes ?? {};
-  const parts: readonly (Conditions | undefined)[] = [
-    kinds && { sql: " AND kind IN (SELECT value FROM json_each(?))", args: [JSON.stringify(kinds)] },
-    entities && { sql: " AND entity_id IN (SELECT value FROM json_each(?))", args: [JSON.stringify(entities)] },
-    timeCondition(plan, filter),
-  ];
-  const asked = parts.filter((part) => !!part);
-  return { sql: asked.map(({ sql }) => sql).join(""), args: asked.flatMap(({ args }) => args) };
+  return joined([inKinds(plan.lanes?.kinds), inEntities(plan.lanes?.entities), timeCondition(plan, filter)]);
 }
 
-/** The condition on time; undefined where the range of seq already says it. */
-export const timeCondition = (plan: Plan, filter: Filter): Conditions | undefined =>
-  plan.timeExact ? undefined : between(filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
-
-export const between = (since: string, until: string): Conditions => ({
-  sql: " AND ts BETWEEN ? AND ?",
-  args: [since, until],
-});
+/** The condition on time; none where the range of seq already says it. */
+export const timeCondition = (plan: Plan, filter: Filter): Conditions =>
+  plan.timeExact ? NONE : between(filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
 
 /**
  * A narrower look for rows that hold the folded texts, in what SQLite knows of case: ASCII alone. A row with any other

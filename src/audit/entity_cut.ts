@@ -1,5 +1,4 @@
-import type { Lanes } from "./lanes.ts";
-import { countEntities } from "./lanes_sql.ts";
+import { countRuns, type Lanes } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 import { readSharedCut } from "./tally_entities_sql.ts";
@@ -13,12 +12,12 @@ const HALVINGS = 6;
  */
 export async function findCut(
   sql: Reader,
-  { entities = [] }: Lanes,
+  { entities = [], indexed }: Lanes,
   range: Range,
   most: number,
 ): Promise<number | undefined> {
-  const isFew = async (low: number) =>
-    await countEntities(sql, entities, undefined, { low, high: range.high }, most + 1) <= most;
+  const all = { kinds: undefined, entities, indexed };
+  const isFew = async (low: number) => await countRuns(sql, all, { low, high: range.high }, most + 1) <= most;
   if (await isFew(range.low)) return undefined;
   let enough = await readSharedCut(sql, entities, range, most) ?? range.high;
   let tooMuch = range.low;

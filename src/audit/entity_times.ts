@@ -1,8 +1,8 @@
 import { BLOCK } from "./block_sql.ts";
-import type { Conditions } from "./conditions_sql.ts";
+import type { Conditions } from "./clauses_sql.ts";
 import type { Filter } from "./filter.ts";
 import type { Kinds } from "./kinds.ts";
-import type { Lanes } from "./lanes.ts";
+import type { Lanes } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 import { betweenBlocksByTime, blocksByTime, entitiesByTime } from "./tally_entities_sql.ts";
@@ -20,7 +20,7 @@ export async function countEntityTimes(
   { lanes, range, time, grid, filter }: {
     readonly lanes: Lanes;
     readonly range: Range;
-    readonly time: Conditions | undefined;
+    readonly time: Conditions;
     readonly grid: Grid;
     readonly filter: Filter;
   },

@@ -1,4 +1,4 @@
-import type { Conditions } from "./conditions_sql.ts";
+import type { Conditions } from "./clauses_sql.ts";
 import type { Reader, Tx } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 

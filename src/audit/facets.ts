@@ -48,7 +48,7 @@ export async function readFacets(deps: TallyDeps, filter: Filter, ms = TALLY_MS)
   let counts = new Map<number, number>();
   const whole = await countByColumns(
     sql.background,
-    async () => ({ plan: await planFor(sql, kinds, filter), filter, smallest: DAY_MS }),
+    { first: plan, replan: () => planFor(sql, kinds, filter), filter, smallest: DAY_MS },
     () => countersInto(sql.background, counts = new Map()),
   );
   if ([...counts.keys()].some((kind) => kinds.get(kind) === undefined)) await kinds.refresh();

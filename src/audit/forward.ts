@@ -1,8 +1,10 @@
-import { type Conditions, conditionsFor, likeConditions } from "./conditions_sql.ts";
+import { type Conditions, joined } from "./clauses_sql.ts";
+import { conditionsFor, likeConditions } from "./conditions_sql.ts";
 import type { Entry } from "./entry.ts";
 import { entryTest, type Filter, textsOf } from "./filter.ts";
-import { oldestOfLanes, rowsForward, seqsForward } from "./forward_sql.ts";
-import { countLanes, type Lanes } from "./lanes.ts";
+import { rowsForward, seqsForward } from "./forward_sql.ts";
+import { countLanes } from "./lanes.ts";
+import { type Lanes, oldestOfRuns } from "./lanes_sql.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
 import { type EntryRow, type Range, readRowsOf } from "./query_sql.ts";
@@ -51,7 +53,7 @@ async function* overLanes(
 ): AsyncGenerator<Step> {
   const matches = entryTest(filter);
   for (let low = range.low; low <= range.high;) {
-    const seqs = await oldestOfLanes(reader, lanes, { low, high: range.high }, BATCH);
+    const seqs = await oldestOfRuns(reader, lanes, { low, high: range.high }, BATCH);
     const reached = seqs.length < BATCH ? range.high : seqs.at(-1)!;
     yield { seqs: plan.exact ? seqs : seqsOf(await readRowsOf(reader, seqs), matches), reached };
     low = reached + 1;
@@ -76,8 +78,7 @@ const byColumns = (reader: Reader, conditions: Conditions): Next => async (stret
 };
 
 function byText(reader: Reader, plan: Plan, filter: Filter): Next {
-  const [columns, like] = [conditionsFor(plan, filter), likeConditions(textsOf(filter))];
-  const conditions = { sql: columns.sql + like.sql, args: [...columns.args, ...like.args] };
+  const conditions = joined([conditionsFor(plan, filter), likeConditions(textsOf(filter))]);
   const matches = entryTest(filter);
   return async (stretch) => {
     const rows = await rowsForward(reader, stretch, conditions, BATCH);

@@ -51,7 +51,7 @@ export async function readHistogram(
   const whole = plan.byColumns
     ? await countByColumns(
       sql.background,
-      async () => ({ plan: await planFor(sql, kinds, filter), filter, smallest }),
+      { first: plan, replan: () => planFor(sql, kinds, filter), filter, smallest },
       () => countersInto(deps, filter, bars = createBars(span, width)),
     )
     : (await search(deps, plan, filter, plan.range, {

@@ -1,24 +1,6 @@
-import {
-  countEntities,
-  countKinds,
-  entitiesByHead,
-  kindsByHead,
-  newestOfEntities,
-  newestOfKinds,
-  scanRange,
-} from "./lanes_sql.ts";
+import { countRuns, headsOfRuns, type Lanes, newestOfRuns, scanRange } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
-
-/** What the indexes answer by themselves: runs of seq of some entities, or of some kinds; one of them is given. */
-export interface Lanes {
-  /** Undefined for every kind. */
-  readonly kinds: readonly number[] | undefined;
-  /** Undefined for every entity, and for entries about none. */
-  readonly entities: readonly string[] | undefined;
-  /** Rows above this are in no index yet. */
-  readonly indexed: number;
-}
 
 /** `background` answers off the event loop. */
 export interface Readers {
@@ -42,42 +24,39 @@ export async function newestOfLanes(
   limit: number,
 ): Promise<readonly number[]> {
   const { below, above } = split(range, lanes.indexed);
-  const newest = isEmpty(above) ? [] : await scanRange(readers.sql, above, lanes.entities, lanes.kinds);
+  const newest = isEmpty(above) ? [] : await scanRange(readers.sql, lanes, above);
   if (newest.length >= limit || isEmpty(below)) return newest.slice(0, limit);
   return [...newest, ...await newestIndexed(readers, lanes, below, limit - newest.length)];
 }
 
 async function newestIndexed(
-  { sql, background }: Readers,
-  { kinds, entities }: Lanes,
+  readers: Readers,
+  lanes: Lanes,
   range: Range,
   limit: number,
 ): Promise<readonly number[]> {
-  // Whatever is among the newest lies in the runs whose own newest are the newest.
-  const heads = async <T>(all: readonly T[], byHead: (all: readonly T[]) => Promise<readonly T[]>) =>
-    all.length === 1 ? all : (await byHead(all)).slice(0, limit);
-  const seqs = entities === undefined
-    ? await newestOfKinds(sql, await heads(kinds ?? [], (all) => kindsByHead(sql, all, range)), range, limit)
-    // With kinds, rows are passed over, and nobody knows how many.
-    : kinds
-    ? await newestOfEntities(background, entities, kinds, range, limit)
-    : await newestOfEntities(
-      sql,
-      await heads(entities, (all) => entitiesByHead(sql, all, range)),
-      undefined,
-      range,
-      limit,
-    );
+  const seqs = passesOver(lanes)
+    ? await newestOfRuns(readers.background, lanes, range, limit)
+    : await newestOfRuns(readers.sql, await newestRuns(readers.sql, lanes, range, limit), range, limit);
   return [...seqs].sort((a, b) => b - a).slice(0, limit);
+}
+
+/** With both, rows of other kinds are passed over, and nobody knows how many. */
+const passesOver = ({ kinds, entities }: Lanes) => kinds !== undefined && entities !== undefined;
+
+/** Whatever is among the newest lies in the runs whose own newest are the newest. */
+async function newestRuns(sql: Reader, lanes: Lanes, range: Range, limit: number): Promise<Lanes> {
+  if ((lanes.entities ?? lanes.kinds)?.length === 1) return lanes;
+  return lanes.entities === undefined
+    ? { ...lanes, kinds: (await headsOfRuns<number>(sql, lanes, range)).slice(0, limit) }
+    : { ...lanes, entities: (await headsOfRuns<string>(sql, lanes, range)).slice(0, limit) };
 }
 
 /** How many rows the lanes have in the range, counted no further than the limit. */
 export async function countLanes(readers: Readers, lanes: Lanes, range: Range, limit: number): Promise<number> {
-  const { kinds, entities, indexed } = lanes;
-  const { below, above } = split(range, indexed);
-  const newest = isEmpty(above) ? 0 : (await scanRange(readers.sql, above, entities, kinds)).length;
+  const { below, above } = split(range, lanes.indexed);
+  const newest = isEmpty(above) ? 0 : (await scanRange(readers.sql, lanes, above)).length;
   const rest = limit - newest;
   if (rest <= 0 || isEmpty(below)) return Math.min(newest, limit);
-  if (entities === undefined) return newest + await countKinds(readers.sql, kinds ?? [], below, rest);
-  return newest + await countEntities(kinds ? readers.background : readers.sql, entities, kinds, below, rest);
+  return newest + await countRuns(passesOver(lanes) ? readers.background : readers.sql, lanes, below, rest);
 }

@@ -1,126 +1,106 @@
+import { type Conditions, inEntities, inKinds, joined } from "./clauses_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 
-/** The indexed kinds that have a row in the range, those with the newest one first. */
-export async function kindsByHead(sql: Reader, kinds: readonly number[], range: Range): Promise<readonly number[]> {
-  const rows = await sql.all<{ kind: number }>(
-    `SELECT kind FROM (
-       SELECT value AS kind,
-         (SELECT max(seq) FROM activity_by_kind WHERE kind = value AND seq BETWEEN ? AND ?) AS head
-       FROM json_each(?)
-     ) WHERE head IS NOT NULL ORDER BY head DESC`,
-    [range.low, range.high, JSON.stringify(kinds)],
-  );
-  return rows.map((row) => row.kind);
+/** What the indexes answer by themselves: runs of seq of some entities, or of some kinds; one of them is given. */
+export interface Lanes {
+  /** Undefined for every kind. */
+  readonly kinds: readonly number[] | undefined;
+  /** Undefined for every entity, and for entries about none. */
+  readonly entities: readonly string[] | undefined;
+  /** Rows above this are in no index yet. */
+  readonly indexed: number;
 }
 
-/** The newest indexed seqs of each kind, at most `limit` a kind; in no order between kinds. */
-export async function newestOfKinds(
+/** The index that answers for lanes: its table, what tells its runs apart, which runs, and what else must hold. */
+interface Runs {
+  readonly table: string;
+  readonly key: string;
+  /** JSON list. */
+  readonly values: string;
+  readonly also: Conditions;
+}
+
+const runsOf = ({ kinds, entities }: Lanes): Runs =>
+  entities === undefined
+    ? { table: "activity_by_kind", key: "kind", values: JSON.stringify(kinds ?? []), also: inKinds(undefined) }
+    : { table: "activity_by_entity", key: "entity_id", values: JSON.stringify(entities), also: inKinds(kinds) };
+
+/** The lanes' kinds or entities that have an indexed row in the range, those with the newest one first. */
+export async function headsOfRuns<Value extends string | number>(
   sql: Reader,
-  kinds: readonly number[],
+  lanes: Lanes,
+  range: Range,
+): Promise<readonly Value[]> {
+  const { table, key, values } = runsOf(lanes);
+  const rows = await sql.all<{ value: Value }>(
+    `SELECT value FROM (
+       SELECT wanted.value AS value,
+         (SELECT max(seq) FROM ${table} WHERE ${key} = wanted.value AND seq BETWEEN ? AND ?) AS head
+       FROM json_each(?) AS wanted
+     ) WHERE head IS NOT NULL ORDER BY head DESC`,
+    [range.low, range.high, values],
+  );
+  return rows.map((row) => row.value);
+}
+
+/** The newest indexed seqs of each run, at most `limit` a run; in no order between runs. */
+export async function newestOfRuns(
+  sql: Reader,
+  lanes: Lanes,
   range: Range,
   limit: number,
 ): Promise<readonly number[]> {
+  const { table, key, values, also } = runsOf(lanes);
   const rows = await sql.all<{ seqs: string }>(
     `SELECT (SELECT json_group_array(seq) FROM (
-       SELECT seq FROM activity_by_kind WHERE kind = value AND seq BETWEEN ? AND ? ORDER BY seq DESC LIMIT ?)) AS seqs
-     FROM json_each(?)`,
-    [range.low, range.high, limit, JSON.stringify(kinds)],
-  );
-  return rows.flatMap((row) => toSeqs(row.seqs));
-}
-
-/** How many indexed rows the kinds have in the range, counted no further than the limit. */
-export async function countKinds(
-  sql: Reader,
-  kinds: readonly number[],
-  range: Range,
-  limit: number,
-): Promise<number> {
-  const row = await sql.get<{ n: number }>(
-    `SELECT count(*) AS n FROM (
-       SELECT 1 FROM json_each(?) AS wanted CROSS JOIN activity_by_kind AS run
-       WHERE run.kind = wanted.value AND seq BETWEEN ? AND ? LIMIT ?)`,
-    [JSON.stringify(kinds), range.low, range.high, limit],
-  );
-  return row?.n ?? 0;
-}
-
-const OF_ENTITIES = " AND entity_id IN (SELECT value FROM json_each(?))";
-const OF_KINDS = " AND kind IN (SELECT value FROM json_each(?))";
-const kindsCondition = (kinds: readonly number[] | undefined) => kinds ? OF_KINDS : "";
-const kindsArgs = (kinds: readonly number[] | undefined) => kinds ? [JSON.stringify(kinds)] : [];
-
-/** The entities that have an indexed row in the range, those with the newest one first. */
-export async function entitiesByHead(
-  sql: Reader,
-  entities: readonly string[],
-  range: Range,
-): Promise<readonly string[]> {
-  const rows = await sql.all<{ entity: string }>(
-    `SELECT entity FROM (
-       SELECT value AS entity,
-         (SELECT max(seq) FROM activity_by_entity WHERE entity_id = value AND seq BETWEEN ? AND ?) AS head
-       FROM json_each(?)
-     ) WHERE head IS NOT NULL ORDER BY head DESC`,
-    [range.low, range.high, JSON.stringify(entities)],
-  );
-  return rows.map((row) => row.entity);
-}
-
-/** The newest indexed seqs of each entity, of some kinds or all, at most `limit` an entity; in no order between them. */
-export async function newestOfEntities(
-  sql: Reader,
-  entities: readonly string[],
-  kinds: readonly number[] | undefined,
-  range: Range,
-  limit: number,
-): Promise<readonly number[]> {
-  const rows = await sql.all<{ seqs: string }>(
-    `SELECT (SELECT json_group_array(seq) FROM (
-       SELECT seq FROM activity_by_entity
-       WHERE entity_id = wanted.value AND seq BETWEEN ? AND ?${
-      kindsCondition(kinds)
-    } ORDER BY seq DESC LIMIT ?)) AS seqs
+       SELECT seq FROM ${table} WHERE ${key} = wanted.value AND seq BETWEEN ? AND ?${also.sql}
+       ORDER BY seq DESC LIMIT ?)) AS seqs
      FROM json_each(?) AS wanted`,
-    [range.low, range.high, ...kindsArgs(kinds), limit, JSON.stringify(entities)],
+    [range.low, range.high, ...also.args, limit, values],
   );
   return rows.flatMap((row) => toSeqs(row.seqs));
 }
 
-/** How many indexed rows some entities have in the range, counted no further than the limit. */
-export async function countEntities(
+/** The oldest indexed seqs of all runs together, oldest first. */
+export async function oldestOfRuns(
   sql: Reader,
-  entities: readonly string[],
-  kinds: readonly number[] | undefined,
+  lanes: Lanes,
   range: Range,
   limit: number,
-): Promise<number> {
+): Promise<readonly number[]> {
+  const { table, key, values, also } = runsOf(lanes);
+  const row = await sql.get<{ seqs: string }>(
+    `SELECT json_group_array(seq) AS seqs FROM (
+       SELECT seq FROM json_each(?) AS wanted CROSS JOIN ${table} AS run
+       WHERE run.${key} = wanted.value AND seq BETWEEN ? AND ?${also.sql} ORDER BY seq LIMIT ?)`,
+    [values, range.low, range.high, ...also.args, limit],
+  );
+  return toSeqs(row?.seqs);
+}
+
+/** How many indexed rows the runs have in the range, counted no further than the limit, which is a whole number. */
+export async function countRuns(sql: Reader, lanes: Lanes, range: Range, limit: number): Promise<number> {
+  const { table, key, values, also } = runsOf(lanes);
   const row = await sql.get<{ n: number }>(
     `SELECT count(*) AS n FROM (
-       SELECT 1 FROM json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
-       WHERE run.entity_id = wanted.value AND seq BETWEEN ? AND ?${kindsCondition(kinds)} LIMIT ?)`,
-    [JSON.stringify(entities), range.low, range.high, ...kindsArgs(kinds), limit],
+       SELECT 1 FROM json_each(?) AS wanted CROSS JOIN ${table} AS run
+       WHERE run.${key} = wanted.value AND seq BETWEEN ? AND ?${also.sql} LIMIT ?)`,
+    [values, range.low, range.high, ...also.args, limit],
   );
   return row?.n ?? 0;
 }
 
 /** The matching seqs of a short range that is not indexed, newest first: each row is looked at. */
-export async function scanRange(
-  sql: Reader,
-  range: Range,
-  entities: readonly string[] | undefined,
-  kinds: readonly number[] | undefined,
-): Promise<readonly number[]> {
+export async function scanRange(sql: Reader, { kinds, entities }: Lanes, range: Range): Promise<readonly number[]> {
+  const conditions = joined([inEntities(entities), inKinds(kinds)]);
   const row = await sql.get<{ seqs: string }>(
     `SELECT json_group_array(seq) AS seqs FROM (
-       SELECT seq FROM activity_log
-       WHERE seq BETWEEN ? AND ?${entities === undefined ? "" : OF_ENTITIES}${kindsCondition(kinds)}
-       ORDER BY seq DESC)`,
-    [range.low, range.high, ...(entities === undefined ? [] : [JSON.stringify(entities)]), ...kindsArgs(kinds)],
+       SELECT seq FROM activity_log WHERE seq BETWEEN ? AND ?${conditions.sql} ORDER BY seq DESC)`,
+    [range.low, range.high, ...conditions.args],
   );
   return toSeqs(row?.seqs);
 }
 
 // The database wrote the list of integers itself.
-const toSeqs = (text: string | undefined) => JSON.parse(text ?? "[]") as readonly number[];
+export const toSeqs = (text: string | undefined) => JSON.parse(text ?? "[]") as readonly number[];

@@ -1,4 +1,5 @@
 import type { Entry, StoredEntry } from "./entry.ts";
+import { pause } from "./pause.ts";
 import type { Reader, Turn } from "./ports.ts";
 import { readRowsAfter } from "./query_sql.ts";
 import { createRing, entryFrame, type Ring } from "./ring.ts";
@@ -82,26 +83,18 @@ function createFollower(
 
   const send = async (text: string) => {
     sink.send(text);
-    if (++sentThisTurn >= SENT_PER_TURN) await pause((wake) => turn.after(wake));
+    if (++sentThisTurn >= SENT_PER_TURN) await giveWay((wake) => turn.after(wake));
     for (let ms = DRAIN_POLL_MS.first; sink.buffered() > BUFFER_LIMIT && !signal.aborted; ms *= 2) {
-      await pause((wake) => delayOrAbort(wake, Math.min(ms, DRAIN_POLL_MS.most)));
+      await pause(turn, Math.min(ms, DRAIN_POLL_MS.most), signal);
+      sentThisTurn = 0;
     }
   };
-  const delayOrAbort = (wake: () => void, ms: number) => {
-    const stop = () => {
-      cancel();
-      signal.removeEventListener("abort", stop);
-      wake();
-    };
-    const cancel = turn.delay(stop, ms);
-    signal.addEventListener("abort", stop);
-  };
-  const pause = async (until: (wake: () => void) => void) => {
+  const giveWay = async (until: (wake: () => void) => void) => {
     await new Promise<void>(until);
     sentThisTurn = 0;
   };
   const sleep = () =>
-    pause((wake) => {
+    giveWay((wake) => {
       const stop = () => {
         sleepers.delete(stop);
         signal.removeEventListener("abort", stop);
@@ -116,7 +109,7 @@ function createFollower(
     if (seq > sent + 1) await send(JSON.stringify({ type: "gap", from_seq: sent + 1, to_seq: seq - 1 }));
     sent = seq;
     if (!wanted || wanted(entryIn(text))) await send(text);
-    else if (++sentThisTurn >= SENT_PER_TURN) await pause((wake) => turn.after(wake));
+    else if (++sentThisTurn >= SENT_PER_TURN) await giveWay((wake) => turn.after(wake));
   };
 
   /** Everything the table has after what was sent. Rows that are gone show as a gap. */

@@ -1,9 +1,10 @@
 import { NO_ROWS, readBounds } from "./bounds_sql.ts";
 import { entitiesOf, type Filter, kindTest, textTest } from "./filter.ts";
 import type { Kinds } from "./kinds.ts";
-import type { Lanes } from "./lanes.ts";
+import type { Lanes } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
-import { type Range, readExtent } from "./query_sql.ts";
+import type { Range } from "./query_sql.ts";
+import { readPlace } from "./state_sql.ts";
 
 /** How a filter is answered. */
 export interface Plan {
@@ -23,11 +24,11 @@ const NOTHING: Plan = { range: NO_ROWS, lanes: undefined, exact: true, byColumns
 
 /** Turns a filter into what the indexes can answer: time into seq, everything of few values into kinds. */
 export async function planFor(sql: Reader, kinds: Kinds, filter: Filter): Promise<Plan> {
-  const { indexed, ...extent } = await readExtent(sql);
+  const { low, high, indexed } = await readPlace(sql);
   const bounds = filter.since === undefined && filter.until === undefined
-    ? { ...extent, exact: true }
+    ? { low, high, exact: true }
     : await readBounds(sql, filter.since ?? "", filter.until ?? "~"); // "~" is above every timestamp
-  const range = { low: Math.max(bounds.low, extent.low), high: Math.min(bounds.high, extent.high) };
+  const range = { low: Math.max(bounds.low, low), high: Math.min(bounds.high, high) };
   const wanted = kindsFor(kinds, filter);
   if (wanted?.length === 0 || range.low > range.high) return NOTHING;
   const entities = entitiesOf(filter);

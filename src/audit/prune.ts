@@ -2,9 +2,10 @@ import { logActions } from "./actions.ts";
 import { bindActions } from "./catalogue.ts";
 import { readSettings } from "./log_settings_sql.ts";
 import type { Clock } from "./ports.ts";
-import { readLastRemoval, readPlace, removeRows } from "./prune_sql.ts";
+import { readLastRemoval, removeRows } from "./prune_sql.ts";
 import { upToByCount } from "./prune_target.ts";
 import type { ChangeTx, Recorder } from "./recorder_types.ts";
+import { readPlace } from "./state_sql.ts";
 
 /** What a run set out to remove, and the limits that it did so for. */
 export interface PrunePlan {

@@ -1,14 +1,8 @@
 import { BLOCK } from "./block_sql.ts";
 import type { Reader } from "./ports.ts";
-import {
-  firstRowWithin,
-  lastRowBefore,
-  type LogPlace,
-  nextBlockBefore,
-  nextBlockWithin,
-  type Span,
-} from "./prune_sql.ts";
-import { DAY_MS } from "./run_times.ts";
+import { firstRowWithin, lastRowBefore, nextBlockBefore, nextBlockWithin, type Span } from "./prune_sql.ts";
+import { DAY_MS } from "./spans.ts";
+import type { LogPlace } from "./state_sql.ts";
 
 /** The highest seq that is one too many, so that there is room for the entry that tells of it; 0 when none is. */
 export const upToByCount = ({ low, high }: LogPlace, maxEntries: number | null): number =>

@@ -6,21 +6,6 @@ export interface Range {
   readonly high: number;
 }
 
-/** What there is to search. */
-export interface Extent extends Range {
-  /** Rows up to here are in the indexes; those above are few and looked at one by one. */
-  readonly indexed: number;
-}
-
-/** The whole log; `high` below `low` when it is empty. Its rows are one contiguous run of seq. */
-export async function readExtent(sql: Reader): Promise<Extent> {
-  const row = await sql.get<{ low: number | null; high: number | null; indexed: number }>(
-    `SELECT (SELECT min(seq) FROM activity_log) AS low, (SELECT max(seq) FROM activity_log) AS high,
-       indexed_seq AS indexed FROM activity_state WHERE id = 1`,
-  );
-  return { low: row?.low ?? 1, high: row?.high ?? 0, indexed: row?.indexed ?? 0 };
-}
-
 /** One page, newest first, as JSON list of canonical texts; its size, and its oldest seq (0 when it is empty). */
 export interface PageText {
   readonly text: string;

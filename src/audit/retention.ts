@@ -2,11 +2,12 @@ import { readSettings } from "./log_settings_sql.ts";
 import { pause } from "./pause.ts";
 import type { Clock, Sql, Turn } from "./ports.ts";
 import { type PrunePlan, recordOwed, removeBatch } from "./prune.ts";
-import { readLastRemoval, readPlace, readRunTimes, writeRunTimes } from "./prune_sql.ts";
+import { readLastRemoval, readRunTimes, writeRunTimes } from "./prune_sql.ts";
 import { upToByAge, upToByCount } from "./prune_target.ts";
 import { createReclaimer, STEP_PAUSE_MS } from "./reclaim.ts";
 import type { Recorder } from "./recorder_types.ts";
 import { nextRunTimes } from "./run_times.ts";
+import { readPlace } from "./state_sql.ts";
 
 /** Keeps the log within its limits of age and number: removes its beginning, and gives the space back. */
 export interface Retention {

@@ -1,6 +1,5 @@
 import type { RunTimes } from "./prune_sql.ts";
-
-export const DAY_MS = 86_400_000;
+import { DAY_MS } from "./spans.ts";
 
 /**
  * The times after a run that begins now, and whether the clock can be trusted to tell the age of entries. After a

@@ -32,3 +32,23 @@ export async function readLogId(sql: Reader): Promise<string> {
   }
   return row.log_id;
 }
+
+/** Where the log begins and ends, and how far its indexes by kind, entity and time are; `high` below `low` when it is empty. */
+export interface LogPlace {
+  readonly low: number;
+  readonly high: number;
+  /** The highest seq that was ever removed. */
+  readonly floor: number;
+  readonly indexed: number;
+}
+
+export async function readPlace(sql: Reader): Promise<LogPlace> {
+  const row = await sql.get<LogPlace>(
+    `SELECT coalesce((SELECT min(seq) FROM activity_log), floor_seq + 1) AS low,
+       coalesce((SELECT max(seq) FROM activity_log), floor_seq) AS high,
+       floor_seq AS floor, indexed_seq AS indexed
+     FROM activity_state WHERE id = 1`,
+  );
+  if (!row) throw new Error("Cannot read the state of the activity log: its row is missing");
+  return row;
+}

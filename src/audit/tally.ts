@@ -1,20 +1,21 @@
 import { readBounds } from "./bounds_sql.ts";
-import { between, type Conditions, conditionsFor, timeCondition } from "./conditions_sql.ts";
+import { between, type Conditions } from "./clauses_sql.ts";
+import { conditionsFor, timeCondition } from "./conditions_sql.ts";
 import { findCut } from "./entity_cut.ts";
 import type { Filter } from "./filter.ts";
-import type { Lanes } from "./lanes.ts";
+import type { Lanes } from "./lanes_sql.ts";
 import type { Plan } from "./plan.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 import { DAY_MS, partsOf, type Span, spanOf } from "./spans.ts";
-import { type Place, readPlace } from "./tally_sql.ts";
+import { type LogPlace, readPlace } from "./state_sql.ts";
 
 /** How the parts of a filter's matches are counted: whole units from the roll-ups, the rest row by row. */
 export interface Counters {
   unit(unit: "hour" | "day", span: Span, lanes: Lanes | undefined): Promise<void>;
   rows(range: Range, conditions: Conditions): Promise<void>;
   /** The indexed rows of the entities of the lanes. */
-  entities(lanes: Lanes, range: Range, time: Conditions | undefined): Promise<void>;
+  entities(lanes: Lanes, range: Range, time: Conditions): Promise<void>;
 }
 
 /** Rows that one answer looks at one by one at most. */
@@ -25,27 +26,34 @@ const ATTEMPTS = 4;
 
 /**
  * Counts the matches of a filter that columns decide. `smallest` is the smallest unit of the roll-ups that may be
- * used, in milliseconds; 0 for none. False when only part was looked at.
+ * used, in milliseconds; 0 for none. `replan` and new counters are asked for when it has to be counted again. False when
+ * only part was looked at.
  */
 export async function countByColumns(
   sql: Reader,
-  planned: () => Promise<{ readonly plan: Plan; readonly filter: Filter; readonly smallest: number }>,
+  { first, replan, filter, smallest }: {
+    readonly first: Plan;
+    readonly replan: () => Promise<Plan>;
+    readonly filter: Filter;
+    readonly smallest: number;
+  },
   createCounters: () => Counters,
 ): Promise<boolean> {
+  let plan = first;
   for (let attempt = 1;; attempt++) {
-    const { plan, filter, smallest } = await planned();
     const before = await readPlace(sql);
     const whole = await countOnce(sql, before, plan, filter, smallest, createCounters());
     const after = await readPlace(sql);
     if (before.indexed === after.indexed && before.floor === after.floor) return whole;
     // Somebody moved rows between two of the statements: what was counted may be doubled or missed.
     if (attempt === ATTEMPTS) return false;
+    plan = await replan();
   }
 }
 
 async function countOnce(
   sql: Reader,
-  { indexed }: Place,
+  { indexed }: LogPlace,
   plan: Plan,
   filter: Filter,
   smallest: number,

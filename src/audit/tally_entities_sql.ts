@@ -1,19 +1,9 @@
 import { BLOCK } from "./block_sql.ts";
-import type { Conditions } from "./conditions_sql.ts";
-import type { Lanes } from "./lanes.ts";
+import { type Conditions, inKinds } from "./clauses_sql.ts";
+import type { Lanes } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
-import {
-  bucketArgs,
-  bucketOf,
-  bySeverity,
-  type Grid,
-  type KindCount,
-  kindsArgs,
-  kindsSql,
-  type TimeCount,
-  toCounts,
-} from "./tally_sql.ts";
+import { bucketArgs, bucketOf, bySeverity, type Grid, type KindCount, type TimeCount, toCounts } from "./tally_sql.ts";
 
 const entitiesArg = ({ entities }: Lanes) => JSON.stringify(entities ?? []);
 
@@ -40,23 +30,24 @@ export async function readSharedCut(
 /** Indexed rows of some entities. */
 const entityRun = (column: string, lanes: Lanes) =>
   `SELECT ${column} FROM json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
-   WHERE run.entity_id = wanted.value AND run.seq BETWEEN ? AND ?${kindsSql(lanes)}`;
+   WHERE run.entity_id = wanted.value AND run.seq BETWEEN ? AND ?${inKinds(lanes.kinds).sql}`;
 
 const runArgs = (lanes: Lanes, range: Range) =>
-  [entitiesArg(lanes), range.low, range.high, ...kindsArgs(lanes)] as const;
+  [entitiesArg(lanes), range.low, range.high, ...inKinds(lanes.kinds).args] as const;
 
-/** Indexed rows of some entities by kind; the condition on time is left out if it can be. */
+/** Indexed rows of some entities by kind; without a condition on time no row is read. */
 export async function entitiesByKind(
   sql: Reader,
   lanes: Lanes,
   range: Range,
-  time: Conditions | undefined,
+  time: Conditions,
 ): Promise<readonly KindCount[]> {
+  const timed = time.sql !== "";
   const row = await sql.get<{ counts: string }>(
     `SELECT json_group_array(json_array(kind, n)) AS counts FROM (
-       SELECT kind, count(*) AS n FROM (${entityRun(time ? "run.seq" : "run.kind", lanes)})
-       ${time ? `CROSS JOIN activity_log USING (seq) WHERE true${time.sql}` : ""} GROUP BY kind)`,
-    [...runArgs(lanes, range), ...time?.args ?? []],
+       SELECT kind, count(*) AS n FROM (${entityRun(timed ? "run.seq" : "run.kind", lanes)})
+       ${timed ? `CROSS JOIN activity_log USING (seq) WHERE true${time.sql}` : ""} GROUP BY kind)`,
+    [...runArgs(lanes, range), ...time.args],
   );
   return toCounts<KindCount>(row?.counts);
 }
@@ -66,15 +57,15 @@ export async function entitiesByTime(
   sql: Reader,
   lanes: Lanes,
   range: Range,
-  time: Conditions | undefined,
+  time: Conditions,
   grid: Grid,
 ): Promise<readonly TimeCount[]> {
   const row = await sql.get<{ counts: string }>(
     `SELECT json_group_array(json_array(start, info, warning, error)) AS counts FROM (
        SELECT ${bucketOf("ts")} AS start, ${bySeverity("1")} FROM (${entityRun("run.seq", lanes)}) AS found
        CROSS JOIN activity_log USING (seq) CROSS JOIN activity_kind USING (kind)
-       WHERE true${time?.sql ?? ""} GROUP BY start)`,
-    [...bucketArgs(grid), ...runArgs(lanes, range), ...time?.args ?? []],
+       WHERE true${time.sql} GROUP BY start)`,
+    [...bucketArgs(grid), ...runArgs(lanes, range), ...time.args],
   );
   return toCounts<TimeCount>(row?.counts);
 }
@@ -114,7 +105,7 @@ export async function blocksByTime(
              coalesce(sum(kind IN (SELECT value FROM json_each(?))), 0))
            FROM json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
            WHERE run.entity_id = wanted.value AND run.seq BETWEEN block * ${BLOCK} AND block * ${BLOCK} + ${BLOCK - 1}
-             ${kindsSql(lanes)}) AS counts
+             ${inKinds(lanes.kinds).sql}) AS counts
          FROM activity_block WHERE block BETWEEN ? AND ? AND ${IS_WHOLE})
        GROUP BY start)`,
     [
@@ -122,7 +113,7 @@ export async function blocksByTime(
       JSON.stringify(severe.warning),
       JSON.stringify(severe.error),
       entitiesArg(lanes),
-      ...kindsArgs(lanes),
+      ...inKinds(lanes.kinds).args,
       whole.blocks.low,
       whole.blocks.high,
       ...wholeArgs(whole),
@@ -137,7 +128,7 @@ export async function betweenBlocksByTime(
   lanes: Lanes,
   range: Range,
   whole: WholeBlocks,
-  time: Conditions | undefined,
+  time: Conditions,
 ): Promise<readonly TimeCount[]> {
   const { low, high } = whole.blocks;
   const edges = [
@@ -152,9 +143,9 @@ export async function betweenBlocksByTime(
            WHERE block BETWEEN ? AND ? AND NOT (${IS_WHOLE})
            UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(?)
          ) AS part CROSS JOIN json_each(?) AS wanted CROSS JOIN activity_by_entity AS run
-         WHERE run.entity_id = wanted.value AND run.seq BETWEEN part.low AND part.high${kindsSql(lanes)}
+         WHERE run.entity_id = wanted.value AND run.seq BETWEEN part.low AND part.high${inKinds(lanes.kinds).sql}
        ) CROSS JOIN activity_log USING (seq) CROSS JOIN activity_kind USING (kind)
-       WHERE true${time?.sql ?? ""} GROUP BY start)`,
+       WHERE true${time.sql} GROUP BY start)`,
     [
       ...bucketArgs(whole.grid),
       low,
@@ -162,8 +153,8 @@ export async function betweenBlocksByTime(
       ...wholeArgs(whole),
       JSON.stringify(edges),
       entitiesArg(lanes),
-      ...kindsArgs(lanes),
-      ...time?.args ?? [],
+      ...inKinds(lanes.kinds).args,
+      ...time.args,
     ],
   );
   return toCounts<TimeCount>(row?.counts);

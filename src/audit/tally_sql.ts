@@ -1,5 +1,5 @@
-import type { Conditions } from "./conditions_sql.ts";
-import type { Lanes } from "./lanes.ts";
+import { type Conditions, inKinds } from "./clauses_sql.ts";
+import type { Lanes } from "./lanes_sql.ts";
 import type { Reader } from "./ports.ts";
 import type { Range } from "./query_sql.ts";
 import type { Span } from "./spans.ts";
@@ -8,19 +8,6 @@ import type { Span } from "./spans.ts";
 export type KindCount = readonly [kind: number, n: number];
 /** Entries by severity in a bucket or a unit of time, whose start is in seconds since 1970. */
 export type TimeCount = readonly [start: number, info: number, warning: number, error: number];
-
-/** What must not have moved while several statements counted. */
-export interface Place {
-  readonly indexed: number;
-  readonly floor: number;
-}
-
-export async function readPlace(sql: Reader): Promise<Place> {
-  const row = await sql.get<Place>(
-    "SELECT indexed_seq AS indexed, floor_seq AS floor FROM activity_state WHERE id = 1",
-  );
-  return row ?? { indexed: 0, floor: 0 };
-}
 
 /** The first and last timestamp of the log; undefined when it is empty. */
 export async function readTimes(sql: Reader): Promise<{ readonly first: string; readonly last: string } | undefined> {
@@ -35,11 +22,6 @@ export async function readTimes(sql: Reader): Promise<{ readonly first: string; 
   return { first: row.first, last: row.last };
 }
 
-const OF_KINDS = " AND kind IN (SELECT value FROM json_each(?))";
-const kindsOf = (lanes: Lanes | undefined) => lanes?.kinds;
-export const kindsSql = (lanes: Lanes | undefined) => kindsOf(lanes) ? OF_KINDS : "";
-export const kindsArgs = (lanes: Lanes | undefined) => kindsOf(lanes) ? [JSON.stringify(kindsOf(lanes))] : [];
-
 type Unit = "hour" | "day";
 const unitArgs = (unit: Unit, { from, to }: Span) => [unit, from / 1000, to / 1000];
 
@@ -50,11 +32,12 @@ export async function unitsByKind(
   span: Span,
   lanes: Lanes | undefined,
 ): Promise<readonly KindCount[]> {
+  const kinds = inKinds(lanes?.kinds);
   const row = await sql.get<{ counts: string }>(
     `SELECT json_group_array(json_array(kind, n)) AS counts FROM (
        SELECT kind, sum(n) AS n FROM activity_rollup
-       WHERE unit = ? AND start >= ? AND start < ?${kindsSql(lanes)} GROUP BY kind)`,
-    [...unitArgs(unit, span), ...kindsArgs(lanes)],
+       WHERE unit = ? AND start >= ? AND start < ?${kinds.sql} GROUP BY kind)`,
+    [...unitArgs(unit, span), ...kinds.args],
   );
   return toCounts<KindCount>(row?.counts);
 }
@@ -66,11 +49,12 @@ export async function unitsByTime(
   span: Span,
   lanes: Lanes | undefined,
 ): Promise<readonly TimeCount[]> {
+  const kinds = inKinds(lanes?.kinds);
   const row = await sql.get<{ counts: string }>(
     `SELECT json_group_array(json_array(start, info, warning, error)) AS counts FROM (
        SELECT start, ${bySeverity("n")} FROM activity_rollup
-       WHERE unit = ? AND start >= ? AND start < ?${kindsSql(lanes)} GROUP BY start)`,
-    [...unitArgs(unit, span), ...kindsArgs(lanes)],
+       WHERE unit = ? AND start >= ? AND start < ?${kinds.sql} GROUP BY start)`,
+    [...unitArgs(unit, span), ...kinds.args],
   );
   return toCounts<TimeCount>(row?.counts);
 }

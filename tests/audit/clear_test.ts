@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { statSync } from "node:fs";
-import { readPlace } from "../../src/audit/prune_sql.ts";
+import { readPlace } from "../../src/audit/state_sql.ts";
 import { dbPath, filePlace, openEngine, type TestEngine, withEngine, withTempDir } from "../support/engine.ts";
 import { until } from "../support/faults.ts";
 import { assertFinds, assertOnRecord, assertSound, awake, recordMany, rowsOf, told } from "./removal_checks.ts";

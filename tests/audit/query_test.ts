@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { type Entry, entryTest, type Facets, type Filter, type Histogram } from "../../src/audit/mod.ts";
 import { findCut } from "../../src/audit/entity_cut.ts";
 import { areFew } from "../../src/audit/forward.ts";
-import { countEntities } from "../../src/audit/lanes_sql.ts";
+import { countRuns } from "../../src/audit/lanes_sql.ts";
 import { type TestEngine, withEngine } from "../support/engine.ts";
 import { createRandom } from "../support/random.ts";
 import { clockFrom, fillLog, randomFilter, readAll } from "../support/random_log.ts";
@@ -131,10 +131,11 @@ Deno.test("a count of too many rows of some entities is of the newest, nearly as
   await withEngine(async (engine) => {
     await fillLog(engine, createRandom(7), clock, 5000);
     const range = { low: 1, high: 4095 };
+    const lanesOf = (entities: readonly string[]) => ({ kinds: undefined, entities, indexed: 4095 });
     const ofEntity = async (entities: readonly string[], low: number) =>
-      await countEntities(engine.sql, entities, undefined, { low, high: range.high }, 10_000);
+      await countRuns(engine.sql, lanesOf(entities), { low, high: range.high }, 10_000);
     for (const entities of [["e1"], ["e1", "e2", "e3", "e8"], ["e1", "nobody"]]) {
-      const lanes = { kinds: undefined, entities, indexed: 4095 };
+      const lanes = lanesOf(entities);
       const all = await ofEntity(entities, 1);
       assertEquals(await findCut(engine.sql, lanes, range, all), undefined);
       const cut = await findCut(engine.sql, lanes, range, 200) ?? 0;

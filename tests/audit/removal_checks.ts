@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Entry, entryTest, type Filter, seqOfEntryId } from "../../src/audit/mod.ts";
 import type { Sql } from "../../src/audit/ports.ts";
-import { readLastRemoval, readPlace } from "../../src/audit/prune_sql.ts";
-import { readTextParts } from "../../src/audit/text_sql.ts";
+import { readLastRemoval } from "../../src/audit/prune_sql.ts";
+import { readPlace } from "../../src/audit/state_sql.ts";
+import { readTextParts, readTextSeq } from "../../src/audit/text_sql.ts";
 import { readRowsAfter } from "../../src/audit/query_sql.ts";
 import type { TestEngine } from "../support/engine.ts";
 
@@ -39,7 +40,8 @@ ORDER BY 1, 2, 3`;
 export async function assertSound({ sql }: TestEngine): Promise<readonly Row[]> {
   const rows = await rowsOf(sql);
   const place = await readPlace(sql);
-  const { low, high, floor, indexed, inText } = place;
+  const { low, high, floor, indexed } = place;
+  const inText = await readTextSeq(sql);
   assertEquals(rows.map(({ seq }) => seq), run(low, high), "the rows are one run");
   assertEquals(rows.map(({ id }) => seqOfEntryId(id)), run(low, high), "ids are in step");
   assertEquals(floor, low - 1, "the floor is right below the lowest row");

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { statSync } from "node:fs";
-import { readPlace, readRunTimes } from "../../src/audit/prune_sql.ts";
+import { readRunTimes } from "../../src/audit/prune_sql.ts";
+import { readPlace } from "../../src/audit/state_sql.ts";
 import { readUnusedParts } from "../../src/audit/text_sql.ts";
 import type { DatabasePlace } from "../../src/runtime/database.ts";
 import { dbPath, filePlace, openEngine, type TestEngine, withEngine, withTempDir } from "../support/engine.ts";
