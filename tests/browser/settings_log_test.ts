@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { activityPage, makeFades } from "./support/activity_page.ts";
+import { activityPage, makeFades, sizeOnceConnected } from "./support/activity_page.ts";
 import { assertAccessible } from "./support/axe.ts";
 import { browserTest } from "./support/browser.ts";
 import { signIn } from "./support/keys.ts";
@@ -91,7 +91,7 @@ signedInTest("after saving, the form shows what was saved, and has nothing to sa
 
 signedInTest("a limit by which entries go asks for a word first", { at: AT }, async ({ page, owner: { api } }) => {
   await makeFades(api, 120);
-  const size = (await api.entries("limit=200")).length;
+  const size = await sizeOnceConnected(api, 1);
   const save = page.getByRole("button", { name: "Save", exact: true });
   await page.getByLabel("Keep at most, in entries").fill("100");
   await save.click();
@@ -117,7 +117,7 @@ signedInTest("a limit by which entries go asks for a word first", { at: AT }, as
 
 signedInTest("a limit of age by which entries go asks too, and sends nothing before", { at: AT }, async (visit) => {
   const { page, owner: { api } } = visit;
-  const size = (await api.entries("limit=200")).length;
+  const size = await sizeOnceConnected(api, 1);
   // On this device it is forty days later, so that all entries are old.
   await page.clock.setFixedTime(Date.now() + 40 * 86_400_000);
   await page.getByLabel("Keep an entry for, in days").fill("30");
@@ -161,7 +161,7 @@ for (const viewport of ["desk", "phone"] as const) {
       await signIn(tab, owner.token);
       const activity = activityPage(tab);
       await activity.row("Fade 59").waitFor();
-      const size = (await owner.api.entries("limit=200")).length;
+      const size = await sizeOnceConnected(owner.api, 2);
       await page.getByRole("button", { name: "Clear this log" }).click();
       await page.getByText(`All ${size} entries go`).waitFor();
       const clear = page.getByRole("form", { name: "Clear this log" }).getByRole("button", { name: "Clear" });

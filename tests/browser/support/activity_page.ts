@@ -54,6 +54,13 @@ export async function makeFades(api: ApiClient, count: number): Promise<readonly
   return made;
 }
 
+/** How long a short log is once so many pages have connected: that goes on record a little after they are drawn. */
+export const sizeOnceConnected = (api: ApiClient, pages: number): Promise<number> =>
+  eventually(`${pages} connected pages on record`, async () => {
+    const connected = await api.entries("actions=auth.ws_connected&limit=200");
+    return connected.length < pages ? undefined : (await api.entries("limit=200")).length;
+  });
+
 /** Waits until the address of the page fits. */
 export const addressFits = (page: Page, fits: RegExp): Promise<true> =>
   eventually(`an address like ${fits}`, () => Promise.resolve(fits.test(page.url()) ? true : undefined));
