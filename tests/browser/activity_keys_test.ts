@@ -10,7 +10,7 @@ for (const viewport of ["desk", "tablet"] as const) {
   browserTest(`the log can be gone through by keys alone, on a ${viewport}`, { viewport }, async ({ page, api }) => {
     await makeFades(api, 60);
     const activity = activityPage(page);
-    await activity.open("q=fade");
+    await activity.open("categories=entity");
     await activity.says("60 entries");
     const press = async (...keys: readonly string[]) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -52,7 +52,7 @@ browserTest("the row with the focus keeps it while new rows come", {}, async ({ 
 browserTest("an entry open beside the list follows the keys", {}, async ({ page, api }) => {
   await makeFades(api, 5);
   const activity = activityPage(page);
-  await activity.open("q=fade");
+  await activity.open("categories=entity");
   await activity.says("5 entries");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");

@@ -79,7 +79,7 @@ browserTest("paused, the list stands still and counts what waits; going on shows
 browserTest("the whole log can be scrolled through, and each row says its place", {}, async ({ page, api }) => {
   await makeFades(api, 420);
   const activity = activityPage(page);
-  await activity.open("q=fade");
+  await activity.open("categories=entity");
   await activity.says("420 entries");
   const grid = page.getByRole("grid");
   assertEquals(await grid.getAttribute("aria-rowcount"), "420");

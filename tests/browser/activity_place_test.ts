@@ -61,7 +61,7 @@ browserTest(
 browserTest("an entry that was opened and left far behind closes without a jump", {}, async ({ page, api }) => {
   await makeFades(api, 120);
   const activity = activityPage(page);
-  await activity.open("q=fade");
+  await activity.open("categories=entity");
   await activity.says("120 entries");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
