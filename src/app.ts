@@ -25,8 +25,8 @@ import { deviceRoutes } from "./devices/routes.ts";
 import { createDevices } from "./devices/service.ts";
 import type { EntityTypeName, Fields, Outside } from "./entities/definition.ts";
 import { entityRoutes } from "./entities/routes.ts";
+import { createLookups } from "./entities/lookups.ts";
 import { createEntities } from "./entities/service.ts";
-import { findTagged } from "./entities/store.ts";
 import { ENTITY_DEFINITIONS } from "./entity_types.ts";
 import { eventRoutes } from "./events/routes.ts";
 import { createSessions, type LiveSocket, type SocketSession } from "./events/sessions.ts";
@@ -100,7 +100,7 @@ export async function createApp(host: Host): Promise<App> {
   const rejections = createRejections({ recorder, turn, budget });
   const access = createAccess({ keys, rejections, config: host.access });
 
-  const readFilter = createFilterReader((tag, type) => findTagged(sql, tag, type));
+  const readFilter = createFilterReader(createLookups(sql));
   const authLog = bindActions(recorder, authActions);
   const sessions = createSessions({
     gate: access,

@@ -61,6 +61,8 @@ const FILTER_FIELDS = z.strictObject({
   metadata_key: text(256).optional().describe("A key that the metadata must have"),
   metadata_value: text(512).optional().describe("The whole text of a metadata value; with `metadata_key` that key's"),
   tag: text(256).optional().describe("Entries about the entities that carry this tag now"),
+  related_to: text(256).optional()
+    .describe("Entries about the entity with this id and about all that refers to it now, directly or through others"),
   since: time("first").optional().describe("ISO 8601, inclusive; a date alone is UTC"),
   until: time("last").optional().describe("ISO 8601, inclusive; a date alone is UTC and includes that day"),
   q: text(256).optional().describe("Any part of message, entity name, actor, action or metadata values"),
@@ -98,11 +100,21 @@ export type FilterFields = z.output<typeof FILTER_FIELDS>;
 /** The ids of the entities that carry a tag now, of one type or of all. */
 export type Tagged = (tag: string, type: string | undefined) => Promise<readonly string[]>;
 
+/** The id of an entity, and those of all that refers to it now, directly or through others. */
+export type Related = (id: string) => Promise<readonly string[]>;
+
 /** Makes what every surface reads its filter with. */
-export const createFilterReader = (tagged: Tagged) => async (query: FilterFields): Promise<Filter> => ({
-  ...plainFilter(query),
-  ...(query.tag === undefined ? {} : { entityIds: await tagged(query.tag, query.entity_type) }),
-});
+export function createFilterReader({ tagged, related }: { readonly tagged: Tagged; readonly related: Related }) {
+  return async (query: FilterFields): Promise<Filter> => {
+    const lists = await Promise.all([
+      ...(query.tag === undefined ? [] : [tagged(query.tag, query.entity_type)]),
+      ...(query.related_to === undefined ? [] : [related(query.related_to)]),
+    ]);
+    const [first, ...others] = lists;
+    if (first === undefined) return plainFilter(query);
+    return { ...plainFilter(query), entityIds: first.filter((id) => others.every((ids) => ids.includes(id))) };
+  };
+}
 
 export type ReadFilter = ReturnType<typeof createFilterReader>;
 

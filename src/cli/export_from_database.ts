@@ -4,7 +4,7 @@ import { createAuditEngine } from "../audit/mod.ts";
 import { createActorContext } from "../base/context.ts";
 import { createUlids } from "../base/ulid.ts";
 import type { Config } from "../config.ts";
-import { findTagged } from "../entities/store.ts";
+import { createLookups } from "../entities/lookups.ts";
 import { hasDatabase } from "../runtime/database.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import type { ExportCommand } from "./commands.ts";
@@ -33,7 +33,7 @@ export async function exportFromDatabase(
     const audit = await createAuditEngine({ ...ports, sql, scope: createActorContext().current });
     try {
       const { format, guard, ...fields } = query;
-      const filter = await createFilterReader((tag, type) => findTagged(sql, tag, type))(fields);
+      const filter = await createFilterReader(createLookups(sql))(fields);
       const facets = counted ? await audit.query.facets(filter) : undefined;
       const id = `ex_${createUlids(ports)()}`;
       const digest = createHash("sha256");

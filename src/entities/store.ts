@@ -72,6 +72,17 @@ export async function findTagged(sql: Reader, tag: string, type: string | undefi
   return rows.map(({ id }) => id);
 }
 
+/** The entity and all that refers to it, directly or through others, by their ids; what is gone refers no more. */
+export async function findRelated(sql: Reader, id: string): Promise<readonly string[]> {
+  const rows = await sql.all<{ id: string }>(
+    `WITH RECURSIVE related (id) AS (
+       SELECT ? UNION SELECT used.from_id FROM entity_reference AS used JOIN related ON used.to_id = related.id
+     ) SELECT id FROM related`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Who refers to the entity, by type and name; at most 50. */
 export async function findUsers(sql: Reader, id: string): Promise<readonly EntityName[]> {
   return await sql.all<EntityName>(

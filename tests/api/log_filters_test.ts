@@ -43,6 +43,29 @@ Deno.test("entries are found by action, name at the time, metadata and tag", () 
     assertEquals(await found("tag=nobody"), []);
   }));
 
+Deno.test("entries are found by what they are about uses, directly or through others", () =>
+  withApp(async (app) => {
+    const named = async (type: Parameters<typeof make>[1], name: string, fields: Body = {}) =>
+      String((await make(app, type, { name, ...fields }))["id"]);
+    const desk = await named("device", "Desk");
+    await named("device", "Shelf");
+    const target = await named("output_target", "Desk strip", { device_id: desk });
+    const scene = await named("scene_preset", "Evening", { targets: [{ output_target_id: target }] });
+    await named("scene_playlist", "Week", { items: [{ scene_preset_id: scene }] });
+    await named("automation", "At dusk", { scene_preset_id: scene, tags: ["late"] });
+    await named("gradient", "Dawn", { tags: ["late"] });
+    const found = async (query: string) => namesIn(await get(app, `${LOG}?${query}`));
+    assertEquals(await found(`related_to=${desk}`), ["At dusk", "Week", "Evening", "Desk strip", "Desk"]);
+    assertEquals(await found(`related_to=${scene}`), ["At dusk", "Week", "Evening"]);
+    assertEquals(await found(`related_to=${desk}&tag=late`), ["At dusk"]);
+    assertEquals(await found(`related_to=${desk}&entity_type=device`), ["Desk"]);
+    await app.call("PUT", `/api/v1/output-targets/${target}`, { json: { device_id: null } });
+    assertEquals(await found(`related_to=${desk}`), ["Desk"], "what refers to it no more is left out");
+    await app.call("DELETE", `/api/v1/devices/${desk}`);
+    assertEquals(await found(`related_to=${desk}`), ["Desk", "Desk"], "what is gone keeps its own");
+    assertEquals(await found("related_to=nothing"), []);
+  }));
+
 Deno.test("pages forward begin after a place and end where nothing more is", () =>
   withHistory(async (app) => {
     const first = await get(app, `${LOG}?after_seq=0&limit=2`);

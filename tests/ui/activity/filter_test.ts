@@ -20,7 +20,9 @@ import { entryIds, randomEntry, randomText } from "./entries.ts";
 
 /** What the server takes the query for. */
 const serverFilter = (query: string) =>
-  createFilterReader(() => Promise.resolve([]))(LIST_QUERY.parse(readQuery(query, LIST_QUERY)));
+  createFilterReader({ tagged: () => Promise.resolve([]), related: () => Promise.resolve([]) })(
+    LIST_QUERY.parse(readQuery(query, LIST_QUERY)),
+  );
 
 function randomFilter(random: Random): Filter {
   const maybe = <T>(value: T) => random.chance(0.4) ? value : undefined;

@@ -59,7 +59,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
     head++;
     log.push({ seq: head, entry: { ...randomEntry(random, id(head)), ...change } });
   };
-  const readFilter = createFilterReader(() => Promise.resolve([]));
+  const readFilter = createFilterReader({ tagged: () => Promise.resolve([]), related: () => Promise.resolve([]) });
   const page = async (path: string) => {
     const query = LIST_QUERY.parse(readQuery(new URL(path, "http://127.0.0.1").search, LIST_QUERY));
     const matches = entryTest(await readFilter(query));
