@@ -1,0 +1,31 @@
+-- What the configuration of a device was, each time that it had changed. Rows are never changed. There is no reference to
+-- the device: what it was stays readable for a while after the device is gone.
+CREATE TABLE config_snapshot (
+  -- Their order; the clock may step back.
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  device_id TEXT NOT NULL,
+  device_name TEXT NOT NULL,
+  resource_type TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the text
+  size INTEGER NOT NULL, -- of the text, bytes
+  normaliser INTEGER NOT NULL, -- the version that the text was made by
+  "trigger" TEXT NOT NULL CHECK ("trigger" IN ('scheduled', 'adoption', 'manual')),
+  created_at TEXT NOT NULL,
+  -- Against the snapshot before it; null for the first.
+  lines_added INTEGER,
+  lines_removed INTEGER,
+  changes INTEGER,
+  text BLOB NOT NULL -- gzip; secrets are replaced
+) STRICT;
+
+CREATE INDEX config_snapshot_by_device ON config_snapshot (device_id, resource_type, seq);
+
+-- How the last look at the configuration of a device ended.
+CREATE TABLE config_check (
+  device_id TEXT PRIMARY KEY,
+  checked_at TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('stored', 'duplicate', 'failed')),
+  problem TEXT,
+  failures INTEGER NOT NULL -- in a row
+) STRICT;

@@ -1,0 +1,140 @@
+import { bindActions, type ChangeTx, type Recorder } from "../audit/mod.ts";
+import type { Clock, Reader } from "../audit/ports.ts";
+import { Refusal } from "../base/errors.ts";
+import { findEntity } from "../entities/store.ts";
+import { configActions } from "./actions.ts";
+import type { Collect, Collected } from "./collector.ts";
+import { compare } from "./comparison.ts";
+import { gearOf, isSamePlace } from "./gear.ts";
+import { NORMALISER_VERSION, TEXT_KINDS } from "./normalise.ts";
+import { digestOf, pack } from "./packing.ts";
+import type { Mask } from "./secrets.ts";
+import { findCheck, findLatest, findSnapshot, insertSnapshot, type NewSnapshot, writeCheck } from "./store.ts";
+import type { Texts } from "./texts.ts";
+import type { Check, Gear, ResourceType, Snapshot, Trigger } from "./types.ts";
+
+export type Outcome =
+  | { readonly ok: true; readonly outcome: "stored" | "duplicate"; readonly snapshot: Snapshot; readonly check: Check }
+  /** Nothing is stored but that it failed; `check` is left out when that is not on record either. */
+  | { readonly ok: false; readonly refusal: Refusal; readonly check?: Check };
+
+/** One look at the configuration of a device, from reading it to what is on record. Rejects when nothing can be stored. */
+export type BackUp = (gear: Gear, trigger: Trigger, signal: AbortSignal) => Promise<Outcome>;
+
+interface Deps {
+  readonly sql: Reader;
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly texts: Texts;
+  readonly mask: Mask;
+  /** Whose devices these are. */
+  readonly site: string;
+  readonly collect: Readonly<Record<ResourceType, Collect>>;
+}
+
+/** What was read, ready to be stored. */
+interface Reading {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+const stopping = () => new Refusal("unavailable", "Cannot read the configuration: the server is stopping");
+
+export function createBackUp(deps: Deps): BackUp {
+  const { sql, recorder, clock, mask, site } = deps;
+  const log = bindActions(recorder, configActions);
+  const now = () => new Date(clock.now()).toISOString();
+
+  const about = (gear: Gear) => ({ entityType: "device", entityId: gear.id, entityName: gear.name });
+  const whose = (gear: Gear) => ({ tenant_id: site, resource_type: gear.type });
+
+  const noteManual = (tx: ChangeTx, gear: Gear, trigger: Trigger, outcome: "stored" | "duplicate") => {
+    if (trigger !== "manual") return;
+    log.recordIn(tx, "config_backup_manual_trigger", { ...about(gear), metadata: { ...whose(gear), outcome } });
+  };
+
+  /** Rejects with a refusal when the device is another one by now: then what was read is nobody's. */
+  const refuseMoved = async (tx: ChangeTx, gear: Gear) => {
+    const entity = await findEntity(tx, "device", gear.id);
+    const current = entity && gearOf(entity);
+    if (current && isSamePlace(current, gear)) return;
+    throw new Refusal("conflict", `Cannot keep the configuration of device '${gear.name}': it was changed meanwhile`);
+  };
+
+  const storeDuplicate = async (gear: Gear, trigger: Trigger, latest: Snapshot): Promise<Outcome> => {
+    const check: Check = { checkedAt: now(), outcome: "duplicate", problem: null, failures: 0 };
+    await recorder.change(async (tx) => {
+      await refuseMoved(tx, gear);
+      await writeCheck(tx, gear.id, check);
+      const metadata = { ...whose(gear), sha256: latest.sha256, trigger };
+      log.recordIn(tx, "config_snapshot_skipped_duplicate", { ...about(gear), metadata });
+      noteManual(tx, gear, trigger, "duplicate");
+    });
+    return { ok: true, outcome: "duplicate", snapshot: latest, check };
+  };
+
+  const storeNew = async (gear: Gear, trigger: Trigger, { text, sha256 }: Reading, before: string | undefined) => {
+    const compared = before === undefined ? undefined : compare(before, text, gear.type);
+    const counts = compared &&
+      { lines_added: compared.linesAdded, lines_removed: compared.linesRemoved, changes: compared.changes.length };
+    const check: Check = { checkedAt: now(), outcome: "stored", problem: null, failures: 0 };
+    const snapshot: NewSnapshot = {
+      id: `cfg_${deps.newId()}`,
+      deviceId: gear.id,
+      deviceName: gear.name,
+      resourceType: gear.type,
+      sha256,
+      size: new TextEncoder().encode(text).length,
+      normaliser: NORMALISER_VERSION,
+      trigger,
+      createdAt: check.checkedAt,
+      linesAdded: counts?.lines_added ?? null,
+      linesRemoved: counts?.lines_removed ?? null,
+      changes: counts?.changes ?? null,
+      packed: await pack(text),
+    };
+    await recorder.change(async (tx) => {
+      await refuseMoved(tx, gear);
+      await insertSnapshot(tx, snapshot);
+      await writeCheck(tx, gear.id, check);
+      const which = { ...whose(gear), snapshot_id: snapshot.id };
+      log.recordIn(tx, "config_snapshot_created", { ...about(gear), metadata: { ...which, sha256, trigger } });
+      if (counts) log.recordIn(tx, "config_diff_generated", { ...about(gear), metadata: { ...which, ...counts } });
+      noteManual(tx, gear, trigger, "stored");
+    });
+    return { snapshot, check };
+  };
+
+  const store = async (gear: Gear, trigger: Trigger, reading: Reading): Promise<Outcome> => {
+    const latest = await findLatest(sql, gear.id, gear.type);
+    if (latest?.sha256 === reading.sha256) return await storeDuplicate(gear, trigger, latest);
+    const before = latest && await deps.texts.readCurrent(latest);
+    if (latest && before === reading.text) return await storeDuplicate(gear, trigger, latest);
+    const { snapshot: { packed: _, ...stored }, check } = await storeNew(gear, trigger, reading, before);
+    const snapshot = await findSnapshot(sql, gear.id, stored.id) ?? { ...stored, previousId: latest?.id ?? null };
+    return { ok: true, outcome: "stored", snapshot, check };
+  };
+
+  const fail = async (gear: Gear, { code, words }: Extract<Collected, { ok: false }>): Promise<Outcome> => {
+    const refusal = new Refusal(code, `Cannot read the configuration of device '${gear.name}': ${words}`);
+    const check = await recorder.change(async (tx) => {
+      const failures = ((await findCheck(tx, gear.id))?.failures ?? 0) + 1;
+      const failed: Check = { checkedAt: now(), outcome: "failed", problem: refusal.message, failures };
+      if (await findEntity(tx, "device", gear.id)) await writeCheck(tx, gear.id, failed);
+      return failed;
+    });
+    return { ok: false, refusal, check };
+  };
+
+  return async (gear, trigger, signal) => {
+    const collected = await deps.collect[gear.type](gear, signal);
+    if (signal.aborted) return { ok: false, refusal: stopping() };
+    if (!collected.ok) return await fail(gear, collected);
+    const text = TEXT_KINDS[gear.type].normalise(collected.text, mask);
+    if (text === undefined) {
+      return await fail(gear, { ok: false, code: "device_failed", words: "its configuration nests too deeply" });
+    }
+    return await store(gear, trigger, { text, sha256: digestOf(text) });
+  };
+}
