@@ -63,3 +63,7 @@ export function parseHostPort(text: string): { readonly host: Host; readonly por
   if (host === undefined || (port !== undefined && port > 65535)) return undefined;
   return { host, port };
 }
+
+/** True for `localhost` and loopback addresses, as they are written for a socket to listen on. */
+export const isLoopbackHost = (host: string): boolean =>
+  host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));

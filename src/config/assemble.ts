@@ -35,6 +35,8 @@ export function assembleConfig(settings: Settings): Assembled {
     trustedProxies: read("trusted_proxies", values.networks, []),
     tls: cert !== null && key !== null ? { cert, key } : null,
     mdnsInterface: read("mdns_interface", values.address, null),
+    discovery: read("discovery", values.onOrOff, true),
+    announce: read("announce", values.onOrOff, true),
     deviceCheckSeconds: read("device_check_seconds", values.checkSeconds, 30),
     replica: {
       url: read("replica_url", values.serverUrl, null),

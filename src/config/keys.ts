@@ -14,6 +14,8 @@ export type KeyName =
   | "tls_cert"
   | "tls_key"
   | "mdns_interface"
+  | "discovery"
+  | "announce"
   | "device_check_seconds"
   | "replica_url"
   | "replica_token"
@@ -116,7 +118,21 @@ export const KEYS: Readonly<Record<KeyName, Key>> = {
     ...ORDINARY,
     env: "LUMENLOG_MDNS_INTERFACE",
     value: "ADDRESS",
-    help: "address of the one interface to discover devices on; otherwise every one",
+    help: "address of the one interface for discovery and announcement; otherwise every one",
+  },
+  discovery: {
+    ...ORDINARY,
+    env: "LUMENLOG_DISCOVERY",
+    fallback: "on",
+    value: "on|off",
+    help: "whether devices are searched for on the network (mDNS)",
+  },
+  announce: {
+    ...ORDINARY,
+    env: "LUMENLOG_ANNOUNCE",
+    fallback: "on",
+    value: "on|off",
+    help: "whether this server tells of itself there, if it listens where others reach it",
   },
   device_check_seconds: {
     ...ORDINARY,

@@ -23,8 +23,10 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Paths of PEM files. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
-  /** The address of the one interface that discovery uses; null for every one. */
+  /** The address of the one interface that discovery and announcement use; null for every one. */
   readonly mdnsInterface: string | null;
+  readonly discovery: boolean;
+  readonly announce: boolean;
   /** 1..3600, between two checks of the same device. */
   readonly deviceCheckSeconds: number;
   readonly replica: { readonly url: string | null; readonly token: string | null };

@@ -35,6 +35,9 @@ export const address: Parse<string> = (text) => {
   return parsed === undefined ? must("an IP address of this machine") : good(parsed.text);
 };
 
+export const onOrOff: Parse<boolean> = (text) =>
+  text === "on" || text === "off" ? good(text === "on") : must("on or off");
+
 export const site: Parse<string> = (text) =>
   /^[A-Za-z0-9._-]{1,64}$/.test(text) ? good(text) : must("1 to 64 letters, digits, dots, hyphens or underscores");
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { groupOf, parseAddress } from "../../src/auth/address.ts";
-import { createDailyBudget } from "../../src/auth/daily_budget.ts";
+import { createDailyBudget } from "../../src/base/daily_budget.ts";
 import { createRejections } from "../../src/auth/rejections.ts";
 import { recordByHand, timeByHand } from "./by_hand.ts";
 

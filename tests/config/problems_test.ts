@@ -21,6 +21,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   LUMENLOG_ALLOWED_ORIGINS: ["lights.example.org", "https://x/", "https://x/path", "null", "*", "https://u@x"],
   LUMENLOG_TRUSTED_PROXIES: ["10.0.0.0/33", "proxy.example.org", "10.0.0.0/", "::1/129"],
   LUMENLOG_MDNS_INTERFACE: ["eth0", "192.168.1.0/24"],
+  LUMENLOG_DISCOVERY: ["true", "1", "ON", "yes"],
+  LUMENLOG_ANNOUNCE: ["false", "0", "Off"],
   LUMENLOG_DEVICE_CHECK_SECONDS: ["0", "3601", "1.5", "-1", "5s"],
   LUMENLOG_REPLICA_URL: ["x", "file:x.db"],
   LUMENLOG_LOG_LEVEL: ["warn", "INFO", "constructor"],

@@ -1,8 +1,6 @@
-import type { Clock } from "../audit/ports.ts";
-
 const DAY_MS = 86_400_000;
 
-/** How many entries callers without a key may still cause today, so that they cannot push history out. */
+/** How many entries outsiders may still cause today, so that they cannot push history out. */
 export interface DailyBudget {
   /** Uses one; false when none is left. */
   take(): boolean;
@@ -12,7 +10,9 @@ export interface DailyBudget {
  * A day starts with the first entry after the last one ended, or once the clock was set back by more than that.
  * `perDay` is asked each time: the setting may change.
  */
-export function createDailyBudget(deps: { readonly clock: Clock; readonly perDay: () => number }): DailyBudget {
+export function createDailyBudget(
+  deps: { readonly clock: { now(): number }; readonly perDay: () => number },
+): DailyBudget {
   const { clock, perDay } = deps;
   let startedAt = -Infinity;
   let taken = 0;

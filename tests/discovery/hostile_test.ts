@@ -1,0 +1,135 @@
+import { assert, assertEquals } from "@std/assert";
+import { withHouse } from "./house.ts";
+import { controller } from "./records.ts";
+
+Deno.test("names of others are cleaned before anybody sees them, and a name of nothing is replaced", () =>
+  withHouse(async (house) => {
+    const names = {
+      "\u001b[31mRed\u001b[0m\r\nlamp": "Redlamp",
+      "a\u202eevil\u2066b": "aevilb",
+      "<img src=x onerror=alert(1)>": "<img src=x onerror=alert(1)>",
+      "Kitchen. No. 2": "Kitchen. No. 2",
+      "\ufffd\ufffdlamp": "\ufffd\ufffdlamp",
+      "\u0000\u200b\u2028": "WLED 192.168.1.45",
+    };
+    for (const [index, name] of Object.keys(names).entries()) {
+      const address = `192.168.1.${40 + index}`;
+      house.air.tell(controller({ name, address }), address);
+    }
+    await house.pass(1);
+    const shown = (await house.listed()).map(({ name }) => String(name)).toSorted();
+    assertEquals(shown, Object.values(names).toSorted());
+    for (const text of [...house.app.log, ...house.log().flat()]) {
+      // deno-lint-ignore no-control-regex -- control characters are what this is about
+      assert(!/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/.test(text.trimEnd()), JSON.stringify(text));
+    }
+  }));
+
+for (
+  const [what, told, sender] of [
+    ["a public address", { address: "8.8.8.8" }, undefined],
+    ["a public address beside one of the LAN", { addresses: ["192.168.1.20", "93.184.216.34"] }, undefined],
+    ["a public IPv6 address", { addresses: ["2001:db8::1"] }, undefined],
+    ["an IPv4 address dressed as IPv6", { addresses: ["::ffff:8.8.8.8"] }, undefined],
+    ["an address of this very machine, from elsewhere", { address: "127.0.0.1" }, undefined],
+    ["an address of this very machine in IPv6, from elsewhere", { addresses: ["::1"] }, undefined],
+    ["a dressed address of this very machine", { addresses: ["::ffff:127.0.0.1"] }, undefined],
+    ["port 0", { port: 0 }, undefined],
+    ["a host that is an address", { target: "192.168.1.20" }, undefined],
+    ["a host that is a number", { target: "0x7f.1" }, undefined],
+    ["a host with a path in it", { target: "a/b@c:80.local" }, undefined],
+    ["an address that is none", { address: "999.1.1.1" }, undefined],
+  ] as const
+) {
+  Deno.test(`a device with ${what} is no device`, () =>
+    withHouse(async (house) => {
+      house.air.tell(controller(told), sender);
+      house.air.tell(controller({ name: "Sound", address: "192.168.1.50" }), "192.168.1.50");
+      await house.pass(3);
+      assertEquals(await house.names(), ["Sound"]);
+      assertEquals(house.log().length, 1);
+    }));
+}
+
+Deno.test("a device that begins to claim a public address is gone", () =>
+  withHouse(async (house) => {
+    house.air.tell(controller({ target: "x.local" }));
+    await house.pass(1);
+    house.air.tell(controller({ target: "x.local", addresses: ["192.168.1.20", "8.8.8.8"] }));
+    await house.pass(1);
+    assertEquals(await house.listed(), []);
+    assertEquals(house.log().map(([action]) => action), ["device.discovered", "device.lost"]);
+  }));
+
+Deno.test("a sender who makes up devices fills neither the list, nor the log, nor the table", () =>
+  withHouse(async (house) => {
+    house.air.tell(controller({ name: "Real", address: "192.168.1.50" }), "192.168.1.50");
+    await house.pass(1);
+    for (let n = 0; n < 3000; n++) {
+      house.air.tell(controller({ name: `F${n}`, address: "192.168.1.66", target: `f${n}.local` }), "192.168.1.66");
+    }
+    await house.pass(2);
+    const { length } = await house.listed();
+    assert(length <= 512, String(length));
+    assert((await house.names()).includes("Real"));
+    house.air.tell(controller({ name: "Late", address: "192.168.1.51" }), "192.168.1.51");
+    await house.pass(1);
+    assert((await house.names()).includes("Late"), "who is loudest makes room");
+    await house.pass(60);
+    const ofFlood = house.entries().filter(({ message }) => /'F\d/.test(message));
+    assertEquals(ofFlood.length, 10);
+    const [summary] = house.entries().filter(({ metadata }) => metadata["suppressed"] !== undefined);
+    assertEquals(
+      summary?.metadata["suppressed"],
+      502,
+      "the 511 that there was room for but ten, and one that made room",
+    );
+    assertEquals(house.app.rows("SELECT id FROM discovered_device").length, 12);
+    assert(house.told().length < 600);
+  }));
+
+Deno.test("senders of one IPv6 network count as one, and others apart", () =>
+  withHouse(async (house) => {
+    for (let n = 1; n <= 20; n++) {
+      house.air.tell(controller({ name: `V${n}`, address: "192.168.1.66", target: `v${n}.local` }), `fd00::${n}`);
+      house.air.tell(controller({ name: `W${n}`, address: `192.168.2.${n}` }), `192.168.2.${n}`);
+    }
+    await house.pass(1);
+    assertEquals(house.log().filter(([, message]) => message.includes("'V")).length, 10);
+    assertEquals(house.log().filter(([, message]) => message.includes("'W")).length, 20);
+  }));
+
+Deno.test("a day has room for no more than a hundredth of the log, together with rejected callers", () =>
+  withHouse(async (house) => {
+    // 20,000 entries are kept: 200 a day.
+    for (let n = 0; n < 12; n++) {
+      await house.app.call("GET", "/api/v1/devices", { token: "wrong", peer: "192.168.3.1" });
+    }
+    for (let n = 1; n <= 300; n++) {
+      const address = `10.0.${n >> 7}.${n & 127}`;
+      house.air.tell(controller({ name: `L${n}`, address }), address);
+    }
+    await house.pass(2);
+    const rejected = house.app.entries().filter(({ action }) => action === "auth.rejected").length;
+    assertEquals([rejected, house.log().length], [10, 190]);
+    assertEquals((await house.listed()).length, 300, "they are listed all the same");
+    await house.pass(10);
+    house.time.pass(3_600_000);
+    await house.pass(1);
+    const summaries = house.entries().filter(({ metadata }) => metadata["suppressed"] !== undefined);
+    assertEquals(summaries.length, 1);
+    assert(Number(summaries[0]?.metadata["suppressed"]) >= 110);
+  }));
+
+Deno.test("a device that comes and goes all the time is on record ten times a minute at most", () =>
+  withHouse(async (house) => {
+    for (let n = 0; n < 15; n++) {
+      house.air.tell(controller());
+      await house.pass(1);
+      house.air.tell(controller({ ttl: 0 }));
+      await house.pass(2);
+    }
+    assert(house.log().length <= 10, String(house.log().length));
+    await house.pass(61);
+    assert(house.entries().some(({ metadata }) => Number(metadata["suppressed"]) > 0));
+  }));
