@@ -3,13 +3,17 @@ import { defineAction, type Metadata } from "../audit/mod.ts";
 
 const about = { category: "device", aboutEntity: true } as const;
 
+const TRANSITION = z.object({ latency_ms: z.number().nullable(), suppressed: z.int().optional() });
+
 export const deviceActions = {
   "device.online": defineAction({
     ...about,
     severity: "info",
     label: "Came online",
-    when: "A device that was offline answers a health check",
-    metadata: z.object({ latency_ms: z.number().nullable() }),
+    when:
+      "A device that was offline answers a health check; at most six times an hour for each device, together with " +
+      "`device.offline`: then the next one says how many were not recorded",
+    metadata: TRANSITION,
     message: ({ entityName }) => `Device '${entityName}' is online again`,
   }),
   "device.offline": defineAction({
@@ -17,7 +21,7 @@ export const deviceActions = {
     severity: "warning",
     label: "Went offline",
     when: "A device that was online fails two health checks in a row",
-    metadata: z.object({ latency_ms: z.number().nullable() }),
+    metadata: TRANSITION,
     message: ({ entityName }) => `Device '${entityName}' went offline`,
   }),
   "device.state_changed": defineAction({

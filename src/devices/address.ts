@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Host, isLanAddress, parseHostPort } from "../base/lan_address.ts";
 import { exactText } from "../entities/text.ts";
+import type { Place } from "./device_udp.ts";
 
 export const DEVICE_TYPES = ["wled", "ddp", "sacn", "artnet", "virtual", "routeros"] as const;
 export const DEVICE_TYPE = z.enum(DEVICE_TYPES);
@@ -34,6 +35,15 @@ export const deviceUrl = () =>
 
 /** The host of a device address that is valid for some type. */
 export const deviceHost = (url: string): Host | undefined => parseHostPort(PARTS.exec(url)?.[2] ?? "")?.host;
+
+/** Where a device of this address is asked, at the usual port if the address names none. */
+export function placeOf(url: string | null, usualPort: number): Place {
+  const { host = NOWHERE, port = usualPort } = parseHostPort(PARTS.exec(url ?? "")?.[2] ?? "") ?? {};
+  return { host, port };
+}
+
+/** A name that nobody has. Devices without an address are never asked. */
+const NOWHERE: Host = { kind: "name", name: "" };
 
 /** Why this address cannot be that of such a device, or undefined. Names are looked up at admission, not here. */
 export function deviceUrlProblem(type: DeviceType, url: string): string | undefined {

@@ -23,7 +23,7 @@ export interface Control {
   check(light: Light, signal: AbortSignal): Promise<void>;
 }
 
-type Drivable = Light & { readonly driver: LightDriver };
+type Drivable = Light & { readonly link: { readonly light: LightDriver } };
 
 export function createControl(
   { lights, queues, observer, recorder, recheck, signal }: {
@@ -44,7 +44,7 @@ export function createControl(
     if (!isDrivable(light)) {
       throw new Refusal("conflict", `Cannot switch device '${light.name}': its type has no light`);
     }
-    if (!light.enabled) throw new Refusal("conflict", `Cannot switch device '${light.name}': it is disabled`);
+    if (!light.settings.enabled) throw new Refusal("conflict", `Cannot switch device '${light.name}': it is disabled`);
     return light;
   };
 
@@ -54,20 +54,28 @@ export function createControl(
     return await queues.run(id, () => work(find(id)));
   };
 
+  /** Only what the device itself said is a sign of life. */
+  const answered = (light: Drivable, ms: number) => {
+    if (light.provider.tells) observer.answered(light, ms);
+  };
+
   const look = async (light: Drivable): Promise<LightState> => {
-    const reading = await light.driver.read(signal);
+    const reading = await light.link.light.read(signal);
     if (!reading.ok) {
       recheck(light);
       throw failureOf(`Cannot read device '${light.name}'`, reading);
     }
-    observer.answered(light, reading.ms);
+    answered(light, reading.ms);
     observer.saw(light, reading.state);
     return reading.state;
   };
 
   const change = async (light: Drivable, wanted: LightChange): Promise<LightState> => {
+    if (wanted.preset !== undefined && !light.provider.capabilities.includes("preset")) {
+      throw new Refusal("conflict", `Cannot choose a preset of device '${light.name}': its type has none`);
+    }
     const before = await look(light);
-    const applied = await light.driver.apply(wanted, before, signal);
+    const applied = await light.link.light.apply(wanted, before, signal);
     if (!applied.ok) {
       if (applied.sent) observer.lost(light, applied.begun ?? wanted);
       recheck(light);
@@ -76,7 +84,7 @@ export function createControl(
         : `Cannot change device '${light.name}'`;
       throw failureOf(doing, applied);
     }
-    observer.answered(light, applied.ms);
+    answered(light, applied.ms);
     observer.changed(light, applied.state);
     if (applied.met) return applied.state;
     // Some controllers take their time: if it shows later, it was this caller's. The rest was not sent.
@@ -86,13 +94,13 @@ export function createControl(
 
   const identify = async (light: Drivable): Promise<void> => {
     const before = await look(light);
-    const restored = await light.driver.identify(before, signal);
+    const restored = await light.link.light.identify(before, signal);
     if (!restored.ok) {
       if (restored.sent) observer.lost(light, { on: !before.on });
       recheck(light);
       throw failureOf(`Cannot make device '${light.name}' blink`, restored);
     }
-    observer.answered(light, restored.ms);
+    answered(light, restored.ms);
     observer.changed(light, restored.state);
     log.record("device.identified", { entityType: "device", entityId: light.id, entityName: light.name });
   };
@@ -103,17 +111,17 @@ export function createControl(
     identify: (id) => inTurn(id, identify),
     check: (light, stop) =>
       queues.runFirst(light.id, async () => {
-        if (stop.aborted || light.driver === null) return;
-        const reading = await light.driver.read(stop);
         if (stop.aborted) return;
-        if (!reading.ok) return observer.failed(light, reading.reason);
-        observer.answered(light, reading.ms);
-        observer.saw(light, reading.state);
+        const checked = await light.link.check(stop);
+        if (stop.aborted) return;
+        if (!checked.ok) return observer.failed(light, checked.reason);
+        observer.answered(light, checked.ms);
+        if (checked.state !== null) observer.saw(light, checked.state);
       }),
   };
 }
 
-const isDrivable = (light: Light): light is Drivable => light.driver !== null;
+const isDrivable = (light: Light): light is Drivable => light.link.light !== null;
 
 function refuseMissing(id: string): never {
   throw new Refusal("not_found", `Cannot find device "${id}"`);

@@ -33,8 +33,8 @@ export interface DeviceFailure {
 }
 
 export type DeviceAnswer =
-  /** `ms`: from the beginning of the request to the end of the answer. */
-  | { readonly ok: true; readonly json: unknown; readonly ms: number }
+  /** `text`: what `json` was read from. `ms`: from the beginning of the request to the end of the answer. */
+  | { readonly ok: true; readonly json: unknown; readonly text: string; readonly ms: number }
   | DeviceFailure;
 
 /**

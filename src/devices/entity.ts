@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { defineEntity, type FieldProblem, type Fields } from "../entities/definition.ts";
 import { exactText } from "../entities/text.ts";
-import { DEVICE_TYPE, deviceUrl, deviceUrlProblem } from "./address.ts";
+import { DEVICE_TYPE, type DeviceType, deviceUrl, deviceUrlProblem } from "./address.ts";
 import { admitDevice } from "./admission.ts";
+import { CAPABILITIES } from "./capabilities.ts";
 import { OFFLINE_REASONS } from "./device_http.ts";
 import { LIGHT_STATE } from "./light_state.ts";
+import { lastUniverse } from "./universes.ts";
 
 const RGB_ORDERS = ["rgb", "rbg", "grb", "gbr", "brg", "bgr"];
 
@@ -33,17 +35,24 @@ const fields = z.strictObject({
 });
 
 function check(given: Fields): readonly FieldProblem[] {
-  const { device_type, url, universe } = fields.parse(given);
+  const { device_type, url, universe, led_count } = fields.parse(given);
   const problems: FieldProblem[] = [];
   const urlProblem = url === null
     ? device_type === "virtual" ? undefined : "is required for this device type"
     : deviceUrlProblem(device_type, url);
   if (urlProblem !== undefined) problems.push({ field: "url", message: urlProblem });
-  if (device_type === "sacn" && universe < 1) problems.push({ field: "universe", message: "must be at least 1" });
-  if (device_type === "artnet" && universe > 32_767) {
-    problems.push({ field: "universe", message: "must be at most 32767" });
-  }
+  const universeProblem = universeProblemOf(device_type, universe, led_count ?? 1);
+  if (universeProblem !== undefined) problems.push({ field: "universe", message: universeProblem });
   return problems;
+}
+
+const LAST_UNIVERSES: Partial<Record<DeviceType, number>> = { sacn: 63_999, artnet: 32_767 };
+
+function universeProblemOf(type: DeviceType, universe: number, ledCount: number): string | undefined {
+  if (type === "sacn" && universe < 1) return "must be at least 1";
+  const last = LAST_UNIVERSES[type];
+  if (last === undefined || lastUniverse(universe, ledCount) <= last) return undefined;
+  return universe > last ? `must be at most ${last}` : "leaves no room for so many LEDs, 170 to a universe";
 }
 
 /** A controller of light, or network gear whose configuration is kept (routeros). */
@@ -52,13 +61,14 @@ export const deviceEntity = defineEntity({
   path: "devices",
   prefix: "dev",
   fields,
-  status: { online: null, latency_ms: null, last_seen_at: null, offline_reason: null, state: null },
+  status: { online: null, latency_ms: null, last_seen_at: null, offline_reason: null, state: null, capabilities: [] },
   statusSchema: z.object({
     online: z.boolean().nullable().describe("Null until the first health check."),
     latency_ms: z.number().nullable().describe("Of its last good answer; null while it is offline."),
     last_seen_at: z.iso.datetime().nullable(),
     offline_reason: z.enum(OFFLINE_REASONS).nullable().describe("Why the last check failed, if it did."),
     state: LIGHT_STATE.nullable().describe("What the light showed when it was last seen."),
+    capabilities: z.array(z.enum(CAPABILITIES)).describe("What can be done with it, by its type."),
   }),
   secrets: [],
   check,

@@ -1,8 +1,8 @@
 import type { StoredEntity } from "../entities/store.ts";
 import type { DeviceType } from "./address.ts";
-import type { LightDriver } from "./driver.ts";
 import { type Health, UNKNOWN_HEALTH } from "./health.ts";
 import type { LightChange, LightState } from "./light_state.ts";
+import type { DeviceSettings, Link, Provider, ProviderPorts } from "./provider.ts";
 
 /** A change whose outcome is not known: if it shows by then, it was this actor's. */
 export interface Claim {
@@ -15,14 +15,12 @@ export interface Claim {
 /** One device as long as its type, address and `enabled` stay as they are, and what is known of it. Lives in memory only. */
 export interface Light {
   readonly id: string;
-  readonly device_type: DeviceType;
-  readonly url: string | null;
-  readonly enabled: boolean;
-  /** Null when it cannot be switched. */
-  readonly driver: LightDriver | null;
-  /** Follows the entity. */
+  readonly provider: Provider;
+  // What follows is written here, after the entity.
   name: string;
-  /** False once the device is gone or configured anew: what is found out about it then no longer counts. */
+  settings: DeviceSettings;
+  link: Link;
+  /** False once the device is gone or another one: what is found out about it then no longer counts. */
   current: boolean;
   // What follows is written by observer.ts alone.
   health: Health;
@@ -39,48 +37,78 @@ export interface Lights {
   remove(id: string): void;
 }
 
-type Configuration = Pick<Light, "device_type" | "url" | "enabled">;
-
-export function createLights(driverOf: (type: DeviceType, url: string) => LightDriver | null): Lights {
+export function createLights(
+  { providers, ports }: {
+    readonly providers: Readonly<Record<DeviceType, Provider>>;
+    readonly ports: ProviderPorts;
+  },
+): Lights {
   const lights = new Map<string, Light>();
-  const end = (light: Light | undefined) => {
-    if (light) light.current = false;
+  const close = ({ link }: Light) => void link.close().catch(() => {}); // it never rejects
+
+  /** The old link's last words stand before the new one's first. */
+  const open = (settings: DeviceSettings, known: Light | undefined): Link => {
+    const before = known?.settings.device_type === settings.device_type
+      ? { settings: known.settings, state: known.link.kept() }
+      : undefined;
+    if (known) close(known);
+    return providers[settings.device_type].open(settings, ports, before);
   };
+
+  const create = ({ id, name }: StoredEntity, settings: DeviceSettings, known: Light | undefined): Light => {
+    if (known) known.current = false;
+    return {
+      id,
+      name,
+      provider: providers[settings.device_type],
+      settings,
+      link: open(settings, known),
+      current: true,
+      health: UNKNOWN_HEALTH,
+      state: null,
+      claim: undefined,
+    };
+  };
+
+  /** The same device, painted in another way. */
+  const follow = (light: Light, { name }: StoredEntity, settings: DeviceSettings) => {
+    light.name = name;
+    if (OUTPUT.every((field) => light.settings[field] === settings[field])) return;
+    light.link = open(settings, light);
+    light.settings = settings;
+  };
+
   return {
     all: () => [...lights.values()],
     find: (id) => lights.get(id),
     put: (entity) => {
       const known = lights.get(entity.id);
-      // The device's own schema has seen these fields before they were stored.
-      const { device_type, url, enabled } = entity.fields as unknown as Configuration;
-      if (known && known.device_type === device_type && known.url === url && known.enabled === enabled) {
-        known.name = entity.name;
+      const settings = settingsOf(entity);
+      if (known && IDENTITY.every((field) => known.settings[field] === settings[field])) {
+        follow(known, entity, settings);
         return undefined;
       }
-      end(known);
-      const driver = url === null ? null : driverOf(device_type, url);
-      const light = createLight(entity, { device_type, url, enabled }, driver);
+      const light = create(entity, settings, known);
       lights.set(entity.id, light);
       return light;
     },
     remove: (id) => {
-      end(lights.get(id));
+      const light = lights.get(id);
       lights.delete(id);
+      if (light === undefined) return;
+      light.current = false;
+      close(light);
     },
   };
 }
 
-const createLight = (
-  { id, name }: StoredEntity,
-  configuration: Configuration,
-  driver: LightDriver | null,
-): Light => ({
-  ...configuration,
-  id,
-  name,
-  driver,
-  current: true,
-  health: UNKNOWN_HEALTH,
-  state: null,
-  claim: undefined,
-});
+/** What makes it this device and no other. */
+const IDENTITY = ["device_type", "url", "enabled"] as const;
+/** How its pixels are sent. */
+const OUTPUT = ["led_count", "rgb_order", "universe", "priority"] as const;
+
+function settingsOf({ fields }: StoredEntity): DeviceSettings {
+  // The device's own schema has seen these fields before they were stored.
+  const { device_type, url, enabled, led_count, rgb_order, universe, priority } = fields as unknown as DeviceSettings;
+  return { device_type, url, enabled, led_count, rgb_order, universe, priority };
+}

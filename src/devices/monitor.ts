@@ -92,7 +92,7 @@ export function createMonitor(
 
   const watchFrom = (light: Light, ms: number) => {
     unwatch(light.id);
-    if (!started || light.driver === null || !light.enabled) return;
+    if (!started || !light.settings.enabled) return;
     const watch: Watch = {
       light,
       ended: new AbortController(),

@@ -1,13 +1,11 @@
-import { bindActions, type Recorder } from "../audit/mod.ts";
 import type { Clock } from "../audit/ports.ts";
 import type { ActorContext } from "../base/context.ts";
-import { deviceActions } from "./actions.ts";
 import type { ChangeLog } from "./change_log.ts";
 import type { OfflineReason } from "./device_http.ts";
 import { afterFailure, afterGood, type Health, transitionOf } from "./health.ts";
 import type { Light } from "./lights.ts";
 import { differencesOf, isPartOf, type LightChange, type LightState } from "./light_state.ts";
-import { reasonWords } from "./reasons.ts";
+import type { TransitionLog } from "./transition_log.ts";
 
 /** Told to live clients. */
 export type DeviceMessage =
@@ -32,16 +30,14 @@ export interface Observer {
 const CLAIM_MS = 60_000;
 
 export function createObserver(
-  { recorder, changes, context, clock, announce }: {
-    readonly recorder: Pick<Recorder, "record">;
-    readonly changes: ChangeLog;
+  { transitions, changes, context, clock, announce }: {
+    readonly transitions: Pick<TransitionLog, "note">;
+    readonly changes: Pick<ChangeLog, "note">;
     readonly context: ActorContext;
     readonly clock: Clock;
     readonly announce: (message: DeviceMessage) => void;
   },
 ): Observer {
-  const log = bindActions(recorder, deviceActions);
-
   const moveTo = (light: Light, health: Health) => {
     const action = transitionOf(light.health, health);
     light.health = health;
@@ -51,19 +47,8 @@ export function createObserver(
     };
     if (action === undefined) return tell();
     const commits: Promise<void>[] = [];
-    asSystem(context, () => recordTransition(light, action), (committed) => void commits.push(committed));
+    asSystem(context, () => transitions.note(light, action), (committed) => void commits.push(committed));
     void Promise.all(commits).then(tell, tell);
-  };
-
-  const recordTransition = ({ id, name, health }: Light, action: "device.online" | "device.offline") => {
-    const why = health.offline_reason && `Device '${name}' went offline: ${reasonWords(health.offline_reason)}`;
-    log.record(action, {
-      entityType: "device",
-      entityId: id,
-      entityName: name,
-      metadata: { latency_ms: health.latency_ms },
-      ...(why === null ? {} : { message: why }),
-    });
   };
 
   const show = (light: Light, state: LightState) => {

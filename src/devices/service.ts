@@ -8,11 +8,13 @@ import type { StoredEntity } from "../entities/store.ts";
 import { createChangeLog } from "./change_log.ts";
 import { type Control, createControl } from "./control.ts";
 import type { DeviceHttp } from "./device_http.ts";
-import { DRIVERS } from "./drivers.ts";
 import { createLights, type Light } from "./lights.ts";
 import { createMonitor } from "./monitor.ts";
 import { createObserver, type DeviceMessage } from "./observer.ts";
+import type { Network } from "./provider.ts";
+import { PROVIDERS } from "./providers.ts";
 import { createQueues } from "./queues.ts";
+import { createTransitionLog } from "./transition_log.ts";
 
 /** Health and control of the configured devices. */
 export interface Devices extends Pick<Control, "read" | "change" | "identify"> {
@@ -22,6 +24,11 @@ export interface Devices extends Pick<Control, "read" | "change" | "identify"> {
   entityChanged(change: EntityChanged["change"], entity: StoredEntity): void;
   /** The read-only fields of a device; undefined for one that is not known. */
   statusOf(id: string): Fields | undefined;
+  /**
+   * Runs work that speaks to the device while nothing else here does. Refuses with `unavailable` when too many wait for the
+   * device, and after the stop.
+   */
+  exclusively<T>(id: string, work: () => Promise<T>): Promise<T>;
   /** Begins to check; ends with the signal. */
   start(signal: AbortSignal): void;
   /** Records what is held back, lets nothing new begin and waits for what is under way: some two seconds at most. */
@@ -41,17 +48,18 @@ export function createDevices(
     readonly entropy: Entropy;
     readonly log: Log;
     readonly http: DeviceHttp;
+    readonly network: Network;
     readonly announce: (message: DeviceMessage) => void;
     /** Between two checks of a device; 30 s when left out. */
     readonly checkMs: number | undefined;
   },
 ): Devices {
-  const { turn, http } = deps;
-  const pause = (ms: number) => new Promise<void>((resolve) => void turn.delay(resolve, ms));
-  const lights = createLights((type, url) => DRIVERS[type]?.(url, http, { pause }) ?? null);
+  const { turn } = deps;
+  const lights = createLights({ providers: PROVIDERS, ports: { ...deps, delay: turn.delay } });
   const queues = createQueues({ turn });
   const changes = createChangeLog(deps);
-  const observer = createObserver({ ...deps, changes });
+  const transitions = createTransitionLog(deps);
+  const observer = createObserver({ ...deps, transitions, changes });
   const cut = new AbortController();
   const recheck = (light: Light) => monitor.soon(light);
   const control = createControl({ ...deps, lights, queues, observer, recheck, signal: cut.signal });
@@ -61,11 +69,13 @@ export function createDevices(
     lights.remove(id);
     monitor.unwatch(id);
     changes.flush(id);
+    transitions.forget(id);
   };
   const stored = (entity: StoredEntity) => {
     const fresh = lights.put(entity);
     if (fresh === undefined) return;
     changes.flush(entity.id);
+    transitions.renew(entity.id);
     monitor.watch(fresh);
   };
 
@@ -73,19 +83,22 @@ export function createDevices(
     read: control.read,
     change: control.change,
     identify: control.identify,
+    exclusively: queues.run,
     load: (all) => all.forEach(lights.put),
     entityChanged: (change, entity) => change === "deleted" ? removed(entity.id) : stored(entity),
     statusOf: (id) => {
       const light = lights.find(id);
       if (light === undefined) return undefined;
       const { failures: _, ...health } = light.health;
-      return { ...health, state: light.state };
+      return { ...health, state: light.state, capabilities: light.provider.capabilities };
     },
     start: (signal) => monitor.start(lights.all(), signal),
     stop: async () => {
       changes.stop();
+      transitions.stop();
       const cancel = turn.delay(() => cut.abort(), LAST_WORDS_MS);
       await Promise.all([queues.stop(), monitor.idle()]);
+      await Promise.all(lights.all().map(({ link }) => link.close()));
       cancel();
     },
   };

@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { DeviceFailure, OfflineReason } from "../devices/device_http.ts";
 
-export type Outcome = { readonly ok: true; readonly json: unknown } | DeviceFailure;
+export type Outcome = { readonly ok: true; readonly json: unknown; readonly text: string } | DeviceFailure;
 
 /** One request and its answer on a connection of its own. However it ends, the connection is closed and gone. */
 export function exchange(
@@ -95,9 +95,10 @@ function readAll(
   });
 }
 
-function parse(text: Uint8Array, sent: boolean): Outcome {
+function parse(bytes: Uint8Array, sent: boolean): Outcome {
   try {
-    return { ok: true, json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text)) };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { ok: true, json: JSON.parse(text), text };
   } catch {
     return { ok: false, reason: "not_json", sent };
   }

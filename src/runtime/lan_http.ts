@@ -1,19 +1,15 @@
-import { lookup } from "node:dns/promises";
 import { request as requestHttp, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { networkInterfaces } from "node:os";
-import { isLanAddress, parseHost } from "../base/lan_address.ts";
+import { parseHost } from "../base/lan_address.ts";
 import type { DeviceFailure, DeviceHttp, DeviceRequest, OfflineReason } from "../devices/device_http.ts";
 import { exchange, type Outcome } from "./lan_exchange.ts";
-
-/** The addresses that a name has here; rejects when it has none. */
-export type Resolve = (name: string) => Promise<readonly string[]>;
+import { lanAddresses, lookedUp, type Resolve } from "./lan_lookup.ts";
+import { createLimit } from "./limit.ts";
 
 const USUAL = { ms: 3000, bytes: 65_536 } as const;
 /** A device with several addresses is tried at no more than these, one after the other. */
 const MOST_ADDRESSES = 3;
-
-const lookedUp: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
 
 /** The name is resolved here, and the socket goes to the very address that was looked at: nothing can come in between. */
 export function createLanHttp(
@@ -47,7 +43,7 @@ interface Limits extends Pick<DeviceRequest, "method" | "body"> {
 }
 
 async function attempt(url: URL, limits: Limits): Promise<Outcome> {
-  const addresses = await addressesOf(url.hostname, limits);
+  const addresses = await lanAddresses(parseHost(url.hostname), limits);
   if (typeof addresses === "string") return failed(addresses);
   if (portOf(url) === limits.ownPort() && addresses.some(isOwnAddress)) return failed("not_wled");
   let outcome: Outcome = failed("unreachable");
@@ -68,31 +64,6 @@ function isOwnAddress(address: string): boolean {
 
 const bodyOf = ({ body }: Limits) => body === undefined ? undefined : JSON.stringify(body);
 
-/** Where the host is, IPv4 first, or why it may not be asked. One address outside of the LAN condemns them all. */
-async function addressesOf(hostname: string, { resolve, limit }: Limits): Promise<readonly string[] | OfflineReason> {
-  const host = parseHost(hostname);
-  if (host === undefined) return "unresolved";
-  const found = host.kind === "name" ? await unlessAborted(limit, resolve(host.name)) : [host.address];
-  if (found === undefined) return limit.aborted ? "timeout" : "unresolved";
-  if (found.length === 0) return "unresolved";
-  if (!found.every(isLanAddress)) return "not_lan";
-  return found.toSorted((a, b) => Number(a.includes(":")) - Number(b.includes(":")));
-}
-
-/** Undefined when the work fails or the signal comes first. */
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const end = (value?: T) => {
-      signal.removeEventListener("abort", late);
-      resolve(value);
-    };
-    const late = () => end();
-    signal.addEventListener("abort", late);
-    if (signal.aborted) late();
-    work.then(end, late);
-  });
-}
-
 /** A connection of its own that closes with the answer: such devices have a handful of sockets for everybody. */
 function open(url: URL, address: string, { method = "GET" }: Limits) {
   const options: RequestOptions = {
@@ -106,20 +77,6 @@ function open(url: URL, address: string, { method = "GET" }: Limits) {
   if (url.protocol !== "https:") return requestHttp(options);
   const name = parseHost(url.hostname)?.kind === "name" ? { servername: url.hostname } : {};
   return requestHttps({ ...options, ...name });
-}
-
-/** Aborts when the time is up or the caller gives up, whichever is first. */
-function createLimit(ms: number, outer: AbortSignal | undefined) {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, ms);
-  outer?.addEventListener("abort", abort, { once: true });
-  if (outer?.aborted) abort();
-  const cancel = () => {
-    clearTimeout(timer);
-    outer?.removeEventListener("abort", abort);
-  };
-  return { signal: controller.signal, cancel };
 }
 
 const failed = (reason: OfflineReason): DeviceFailure => ({ ok: false, reason, sent: false });

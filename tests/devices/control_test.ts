@@ -139,12 +139,16 @@ Deno.test("what is not as it must be is refused by its name, and the light is no
 Deno.test("only an enabled device with a light can be switched", async () => {
   await withHome(async (home, light) => {
     const disabled = await home.add({ enabled: false });
-    const virtual = await home.add({ name: "V", device_type: "virtual", url: null });
-    const ddp = await home.add({ name: "D", device_type: "ddp", url: "ddp://127.0.0.1" });
+    const router = await home.add({
+      name: "R",
+      device_type: "routeros",
+      url: "ssh://127.0.0.1",
+      ssh_user: "backup",
+      ssh_identity: "/keys/id",
+    });
     const expected: readonly (readonly [string, number, string])[] = [
       [disabled, 409, "Cannot switch device 'Shelf': it is disabled"],
-      [virtual, 409, "Cannot switch device 'V': its type has no light"],
-      [ddp, 409, "Cannot switch device 'D': its type has no light"],
+      [router, 409, "Cannot switch device 'R': its type has no light"],
       ["dev_gone", 404, 'Cannot find device "dev_gone"'],
     ];
     for (const [id, status, detail] of expected) {

@@ -1,6 +1,8 @@
 import type { Entry } from "../../src/audit/mod.ts";
 import type { DeviceHttp } from "../../src/devices/device_http.ts";
-import { createLanHttp, type Resolve } from "../../src/runtime/lan_http.ts";
+import { createLanHttp } from "../../src/runtime/lan_http.ts";
+import type { Resolve } from "../../src/runtime/lan_lookup.ts";
+import { createLanNetwork } from "../../src/runtime/lan_network.ts";
 import { type Body, bodyOf, textOf } from "../api/answers.ts";
 import { timeByHand } from "../auth/by_hand.ts";
 import { eventually } from "../runtime/waiting.ts";
@@ -99,6 +101,7 @@ export async function withHome(
     delay: time.turn.delay,
     declared: `admin:admin:${ADMIN},anna:operator:${ANNA},ben:operator:${BEN}`,
     deviceHttp: withPatience(patience, resolve),
+    deviceNetwork: createLanNetwork(resolve && { resolve }),
     ...(resolve && { outside: { resolve, readJson: () => Promise.resolve(undefined) } }),
   });
 }

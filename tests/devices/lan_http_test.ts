@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Socket } from "node:net";
+import { gzipSync } from "node:zlib";
 import type { DeviceAnswer, DeviceRequest } from "../../src/devices/device_http.ts";
-import { createLanHttp, type Resolve } from "../../src/runtime/lan_http.ts";
+import { createLanHttp } from "../../src/runtime/lan_http.ts";
+import type { Resolve } from "../../src/runtime/lan_lookup.ts";
 import { within } from "../runtime/waiting.ts";
 import { httpAnswer, startRawServer } from "./raw_server.ts";
 
@@ -111,6 +113,19 @@ Deno.test("the time limit covers a device that keeps sending a little, the size 
   assertEquals(await toldOf(endlessHead, {}), "too_large sent");
   const whole = (socket: Socket) => void socket.end(httpAnswer(JSON.stringify("x".repeat(65_534))));
   assertEquals(await toldOf(whole, {}), "ok");
+});
+
+Deno.test("nothing that a device has packed is unpacked, and ten megabytes of JSON are not read", async () => {
+  const packed = gzipSync(`{"a":"${"0".repeat(50_000_000)}"}`);
+  assert(packed.length < 60_000, "small enough to be read as it is");
+  const bomb = (socket: Socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`);
+    socket.write(packed);
+  };
+  assertEquals(await toldOf(bomb, {}), "not_json sent");
+  const long = `["${"x".repeat(10_000_000)}"]`;
+  assertEquals(await toldOf((socket) => void socket.write(httpAnswer(long)), {}), "too_large sent");
+  assertEquals(await toldOf((socket) => void socket.end(`HTTP/1.1 200 OK\r\n\r\n${long}`), {}), "too_large sent");
 });
 
 Deno.test("what stands around a body is limited too", async () => {

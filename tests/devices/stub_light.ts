@@ -86,6 +86,8 @@ export async function startStubLight(): Promise<StubLight> {
 
 function documentAt(path: string, state: StubState): unknown {
   if (path === "/json/info") return { leds: { count: 30 } };
+  if (path === "/cfg.json") return { id: { name: "Stub" }, hw: { led: { total: 30 } } };
+  if (path === "/presets.json") return { 0: {}, ...PRESETS };
   return path === "/json/si" ? { state, info: {} } : state;
 }
 

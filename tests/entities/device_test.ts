@@ -59,6 +59,18 @@ Deno.test("addresses outside the LAN are refused", () => {
   }
 });
 
+/** Every scheme with a type of device that takes it. */
+const SCHEMES = [
+  ["wled", "http"],
+  ["wled", "https"],
+  ["ddp", "ddp"],
+  ["sacn", "sacn"],
+  ["artnet", "artnet"],
+  ["virtual", "virtual"],
+  ["virtual", "http"],
+  ["routeros", "ssh"],
+] as const;
+
 Deno.test("hosts that two readers could read differently are refused", () => {
   const odd = [
     "0x7f.1",
@@ -86,7 +98,19 @@ Deno.test("hosts that two readers could read differently are refused", () => {
     "x".repeat(64) + ".local",
   ];
   for (const host of odd) {
-    assertEquals(wrongFields(create("device", { device_type: "wled", url: `http://${host}` })), ["url"]);
+    for (const [device_type, scheme] of SCHEMES) {
+      assertEquals(wrongFields(create("device", { device_type, url: `${scheme}://${host}` })), ["url"], scheme);
+    }
+  }
+});
+
+Deno.test("public addresses and user info are refused for every kind of device", () => {
+  for (const [device_type, scheme] of SCHEMES) {
+    for (const host of ["8.8.8.8", "[2001:4860:4860::8888]", "u:pa55@10.0.0.1", "pa55@[::1]"]) {
+      const problems = urlProblems(device_type, `${scheme}://${host}`);
+      assertEquals(problems.map(({ field }) => field), ["url"], `${scheme}://${host}`);
+      assert(!JSON.stringify(problems).includes("pa55"));
+    }
   }
 });
 
@@ -130,6 +154,12 @@ Deno.test("the universe fits the protocol", () => {
   assertEquals(universe("sacn", 63_999), []);
   assertEquals(universe("artnet", 0), []);
   assertEquals(universe("artnet", 32_768), ["universe"]);
+  const strip = (device_type: string, universe: number, led_count: number) =>
+    wrongFields(create("device", { device_type, url: `${device_type}://10.0.0.1`, universe, led_count }));
+  assertEquals(strip("artnet", 32_766, 340), []);
+  assertEquals(strip("artnet", 32_766, 341), ["universe"]);
+  assertEquals(strip("sacn", 63_999, 171), ["universe"]);
+  assertEquals(strip("ddp", 63_999, 10_000), []);
 });
 
 Deno.test("the colour order is one of six, in any case", () => {
