@@ -20,6 +20,7 @@ effect(() => {
   else {
     ui.entities.clear();
     ui.lights.clear();
+    ui.discovered.clear();
     ui.live.start();
   }
 });

@@ -11,6 +11,7 @@ import { createSession, type Session } from "./base/session.ts";
 import { createSingleKeys, type SingleKeys } from "./base/single_keys.ts";
 import { createTheme, type ThemeChoice } from "./base/theme.ts";
 import { createTokenStore } from "./base/token_store.ts";
+import { createDiscoveredList, type DiscoveredList } from "./devices/discovered/discovered_list.ts";
 import { createEntityStore, type EntityStore } from "./entities/entity_store.ts";
 import { createFirstRun, type FirstRun } from "./entry/first_run.ts";
 import { createDrafts, type Drafts } from "./library/drafts.ts";
@@ -26,6 +27,7 @@ export interface Ui {
   readonly router: Router;
   readonly entities: EntityStore;
   readonly lights: Lights;
+  readonly discovered: DiscoveredList;
   readonly actionNames: ActionNames;
   readonly logSettings: LogSettingsStore;
   readonly keptLog: KeptLog;
@@ -54,6 +56,7 @@ export function createUi(): Ui {
     router,
     entities,
     lights: createLights({ api: session.api, live, timer: browserTimer() }),
+    discovered: createDiscoveredList({ api: session.api, live }),
     actionNames: createActionNames(session.api),
     logSettings: createLogSettings({ api: session.api, live }),
     keptLog: createKeptLog(),

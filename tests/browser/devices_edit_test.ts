@@ -31,7 +31,7 @@ homeTest("a device is added; what is wrong stands beside its field, and what was
   await page.getByLabel("Tags").fill("hall, evening");
   await page.keyboard.press("Enter");
   await heading(page, "Ceiling").waitFor();
-  await page.getByText("sACN (E1.31): not switched from here yet.").waitFor();
+  await page.getByRole("switch", { name: "Ceiling" }).waitFor();
   const made = (await anna.api.list("devices")).find(({ name }) => name === "Ceiling");
   assertEquals([made?.["universe"], made?.["tags"], made?.["led_count"]], [7, ["hall", "evening"], 30]);
 });
@@ -65,7 +65,7 @@ homeTest("a device that is used names its users; once free it is deleted by its 
   expectProblem(/status of 404/);
   const target = await anna.api.create("output-targets", { name: "Behind the books", device_id: shelf!.id });
   await enter(page, `/devices/${shelf!.id}`);
-  await page.getByRole("link", { name: "Behind the books" }).waitFor();
+  await page.locator(".device-users, .in-use").getByRole("link", { name: "Behind the books" }).waitFor();
   await page.getByText("What is listed here still uses it.").waitFor();
   const ask = page.getByRole("button", { name: /^Delete this device/ });
   assertEquals(await ask.isDisabled(), true);
@@ -99,7 +99,7 @@ homeTest("somebody who uses the device at the last moment keeps it from being de
   await anna.api.create("output-targets", { name: "Behind the books", device_id: shelf!.id });
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByText("It is still used, so it stays").waitFor();
-  await page.getByRole("link", { name: "Behind the books" }).waitFor();
+  await page.locator(".device-users, .in-use").getByRole("link", { name: "Behind the books" }).waitFor();
 });
 
 homeTest("a light blinks when asked which it is, and it is told when it does not", {

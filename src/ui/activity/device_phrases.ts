@@ -1,6 +1,6 @@
 import type { Entry } from "../../audit/mod.ts";
 import { count, percent } from "../base/format.ts";
-import { note, numberIn, type Part, type Phrase, say, textIn, which, who } from "./parts.ts";
+import { note, numberIn, type Part, type Phrase, say, textIn, value, which, who } from "./parts.ts";
 
 /** What a light was set to, one piece each, in the order in which it tells most. */
 function settings(entry: Entry): readonly Part[] {
@@ -52,10 +52,26 @@ const latency = (entry: Entry): Part | undefined => {
   return ms === undefined ? undefined : note(`${count(Math.round(ms))} ms`);
 };
 
+/** Of one that comes and goes all the time. */
+const suppressed = (entry: Entry): Part | undefined => {
+  const times = numberIn(entry, "suppressed");
+  return times === undefined ? undefined : note(`${count(times)} times before not recorded`);
+};
+
+const found = (said: string): Phrase => (entry) => {
+  const more = numberIn(entry, "suppressed");
+  if (more !== undefined) return [say(`${count(more)} more devices came or went on the network`)];
+  return [say(said), value(textIn(entry, "url")), note(textIn(entry, "device_type"))];
+};
+
 /** What happens to devices and what they are told. */
 export const devicePhrases = {
-  "device.online": (entry) => [which(entry), say("came online"), latency(entry)],
-  "device.offline": (entry) => [which(entry), say("went offline")],
+  "device.online": (entry) => [which(entry), say("came online"), latency(entry), suppressed(entry)],
+  "device.offline": (entry) => [which(entry), say("went offline"), suppressed(entry)],
   "device.state_changed": stateChanged,
   "device.identified": (entry) => [who(entry), say("made"), which(entry), say("blink")],
+  "device.discovered": found("Found a new device on the network at"),
+  "device.lost": found("Gone from the network: the device at"),
+  "device.adb_connected": (entry) => [who(entry), say("connected adb to"), value(textIn(entry, "address"))],
+  "device.adb_disconnected": (entry) => [who(entry), say("disconnected adb from"), value(textIn(entry, "address"))],
 } satisfies Readonly<Record<string, Phrase>>;

@@ -1,7 +1,11 @@
-import type { Category, Entry, Filter, Severity } from "../../audit/mod.ts";
+import type { Category, Entry, Filter as LogFilter, Severity } from "../../audit/mod.ts";
 import { fold } from "../base/fold.ts";
 
-export type { Filter };
+/** Which entries are meant, as the page asks for them. */
+export interface Filter extends Omit<LogFilter, "entityIds"> {
+  /** The id of an entity: entries about it and about everything that refers to it. Only the server can tell which. */
+  readonly relatedTo?: string;
+}
 
 /** What each kind is called. A kind that is missing does not compile. */
 export const CATEGORY_LABELS: Readonly<Record<Category, string>> = {
@@ -23,6 +27,7 @@ export const PART_LABELS = {
   entity_type: "Entity type",
   entity_id: "Entity id",
   entity_name: "Entity name",
+  related_to: "Related to",
   metadata_key: "Metadata",
   metadata_value: "Value",
   since: "From",
@@ -84,6 +89,7 @@ export function readFilter(query: URLSearchParams): Filter {
     entityType: textOf(query, "entity_type"),
     entityId: textOf(query, "entity_id"),
     entityName: textOf(query, "entity_name"),
+    relatedTo: textOf(query, "related_to"),
     metadataKey: textOf(query, "metadata_key"),
     metadataValue: textOf(query, "metadata_value", LONGEST_VALUE),
     since: toBound(query.get("since") ?? "", "T00:00:00.000Z"),
@@ -119,6 +125,7 @@ export const filterQuery = (filter: Filter): Readonly<
   entity_type: filter.entityType,
   entity_id: filter.entityId,
   entity_name: filter.entityName,
+  related_to: filter.relatedTo,
   metadata_key: filter.metadataKey,
   metadata_value: filter.metadataValue,
   since: filter.since,
@@ -131,7 +138,7 @@ export const filterKey = (filter: Filter): string => JSON.stringify(filterQuery(
 
 export const isEmpty = (filter: Filter): boolean => filterKey(filter) === "{}";
 
-/** Whether an entry belongs to the list, judged as the server does. */
+/** Whether an entry belongs to the list, judged as the server does; by all but what only the server can tell. */
 export function matcher(filter: Filter): (entry: Entry) => boolean {
   const text = filter.q === undefined ? undefined : fold(filter.q);
   return (entry) =>

@@ -12,7 +12,7 @@ export interface FilterMarksProps {
 /** What narrows the list beside the chips, each with a way to take it off. */
 export function FilterMarks({ filter, change }: FilterMarksProps) {
   const { actionNames } = useUi();
-  const { actions = [], actor, entityName, metadataKey: key, metadataValue: value, since, until } = filter;
+  const { actions = [], actor, entityName, relatedTo, metadataKey: key, metadataValue: value, since, until } = filter;
   const without = (action: string) => change({ actions: actions.filter((each) => each !== action) });
   return (
     <>
@@ -32,6 +32,14 @@ export function FilterMarks({ filter, change }: FilterMarksProps) {
         />
       ))}
       <EntityMark filter={filter} change={change} />
+      {relatedTo !== undefined && (
+        <NamedMark
+          label={PART_LABELS.related_to}
+          type="device"
+          id={relatedTo}
+          remove={() => change({ relatedTo: undefined })}
+        />
+      )}
       {entityName !== undefined && (
         <Mark
           label="Named"

@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Filter } from "../../audit/mod.ts";
 import type { Api } from "../base/api.ts";
 import type { Live, LiveStatus } from "../base/live.ts";
+import { browserTimer, type Timer } from "../base/timer.ts";
+import { createRefresh } from "../entities/refresh.ts";
 import { createArrivals } from "./arrivals.ts";
-import { matcher } from "./filter.ts";
+import { type Filter, matcher } from "./filter.ts";
 import { type CreateFrame, createFrame } from "./frame.ts";
 import { type Bounds, dropThrough, keepWaiting, oldestSeq, overflowed, takeIn } from "./held_rows.ts";
 import { EMPTY_STATE, endOf, type LogState, openingState, removalIn, rowsOf, totalOf } from "./log_state.ts";
@@ -29,6 +30,7 @@ export interface LogListDeps {
   readonly api: Pick<Api, "get">;
   readonly live: Pick<Live, "on"> & { readonly status: { peek(): LiveStatus } };
   readonly createFrame?: CreateFrame;
+  readonly timer?: Timer;
 }
 
 export interface LogListOptions {
@@ -45,9 +47,11 @@ const RECENT = 5000;
 export function createLogList({ api, live, ...deps }: LogListDeps, options: LogListOptions): LogList {
   const { filter, pages, bounds } = options;
   const matches = matcher(filter);
+  /** Only the server can tell what belongs here: what comes live is a reason to ask it. */
+  const asks = filter.relatedTo !== undefined;
   const state = signal<LogState>({
     ...EMPTY_STATE,
-    rows: (options.rows ?? []).filter(({ entry }) => matches(entry)),
+    rows: asks ? [] : (options.rows ?? []).filter(({ entry }) => matches(entry)),
   });
   let requests = new AbortController();
   let held = false;
@@ -103,7 +107,25 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     if (held) set(keepWaiting(state.value, newer, bounds));
     else grow(takeIn(state.value, newer, bounds));
   };
-  const arrivals = createArrivals({ matches, take: arrive, createFrame: deps.createFrame ?? createFrame });
+  let heard = 0;
+  let askedFor = 0;
+  const ask = createRefresh(async () => {
+    askedFor = heard;
+    if (!requests.signal.aborted && state.value.phase === "ready") await join();
+  }, deps.timer ?? browserTimer());
+  const askFor = ([row]: readonly Row[]) => {
+    heard = Math.max(heard, row?.seq ?? 0);
+    if (heard > askedFor) run(ask);
+  };
+  const arrivals = createArrivals({
+    matches,
+    take: asks ? askFor : arrive,
+    createFrame: deps.createFrame ?? createFrame,
+  });
+
+  /** What refers to the entity is not what it was: older entries belong here now, or do not any more. */
+  const isOther = (page: readonly Row[], whole: boolean) =>
+    page.some(({ seq }, at) => state.value.rows[at]?.seq !== seq) || (whole && state.value.rows.length > page.length);
 
   /** What happened between the page and the beginning of the stream; what streams waits for it. */
   const join = async () => {
@@ -116,8 +138,10 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     const rows = rowsOf(answer.value);
     if (reaches) {
       arrive(rows);
+      const whole = answer.value.next_before_seq === null;
+      if (asks && !held && isOther(rows, whole)) return await load();
       // The whole log is in the page: what is older is gone from it.
-      if (answer.value.next_before_seq === null) drop((oldestSeq({ rows }) ?? newest + 1) - 1);
+      if (whole && !asks) drop((oldestSeq({ rows }) ?? newest + 1) - 1);
     } else if (!held) return await load();
     else {
       // Counted only: showing them reads them again.

@@ -1,7 +1,7 @@
-import type { Entry, Filter } from "../../audit/mod.ts";
+import type { Entry } from "../../audit/mod.ts";
 import { type Api, withQuery } from "../base/api.ts";
 import type { Result } from "../base/problem.ts";
-import { filterQuery } from "./filter.ts";
+import { type Filter, filterQuery } from "./filter.ts";
 
 /** One page of the log as the server answers it, newest first. */
 export interface Page {

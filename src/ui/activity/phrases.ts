@@ -1,6 +1,7 @@
 import type { CATALOGUE } from "../../activity/catalogue.ts";
 import type { RejectionReason } from "../../auth/actions.ts";
 import { count } from "../base/format.ts";
+import { configPhrases } from "./config_phrases.ts";
 import { devicePhrases } from "./device_phrases.ts";
 import { logPhrases } from "./log_phrases.ts";
 import { note, numberIn, type Phrase, say, textIn, typeWord, value, which, who } from "./parts.ts";
@@ -61,6 +62,7 @@ const PHRASES: Readonly<Record<ActionName, Phrase>> = {
   "server.shutting_down": (entry) => [who(entry), say("is shutting the server down")],
   ...logPhrases,
   ...devicePhrases,
+  ...configPhrases,
 };
 
 /** Undefined for an action that this page does not know. */

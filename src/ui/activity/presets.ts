@@ -1,4 +1,4 @@
-import type { Filter } from "../../audit/mod.ts";
+import type { Filter } from "./filter.ts";
 
 export interface Preset {
   readonly label: string;

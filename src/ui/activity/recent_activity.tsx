@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Entry } from "../../audit/mod.ts";
 import { clockTime, dayKey, localTime } from "../base/format.ts";
@@ -5,22 +6,28 @@ import { Link } from "../parts/link.tsx";
 import { SeverityMark } from "../parts/severity.tsx";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { activityHref } from "./address.ts";
-import { compact } from "./filter.ts";
+import { compact, type Filter } from "./filter.ts";
 import { Sentence } from "./sentence_view.tsx";
 import { useLogList } from "./use_log_list.ts";
 
 export interface RecentActivityProps {
   readonly entityType?: string;
   readonly entityId?: string;
+  /** The id of an entity: about it and about what refers to it. */
+  readonly relatedTo?: string;
   /** Default 8. */
   readonly limit?: number;
   /** Default "Recent activity". */
   readonly title?: string;
+  /** What chooses among them. */
+  readonly children?: ComponentChildren;
 }
 
 /** The newest entries, of everything or about one entity; new ones come in by themselves. */
-export function RecentActivity({ entityType, entityId, limit = 8, title = "Recent activity" }: RecentActivityProps) {
-  const filter = useMemo(() => compact({ entityType, entityId }), [entityType, entityId]);
+export function RecentActivity(
+  { entityType, entityId, relatedTo, limit = 8, title = "Recent activity", children }: RecentActivityProps,
+) {
+  const filter = useMemo<Filter>(() => compact({ entityType, entityId, relatedTo }), [entityType, entityId, relatedTo]);
   const list = useLogList(filter, { first: limit, further: limit, rows: limit, waiting: limit });
   return (
     <section class="recent">
@@ -28,6 +35,7 @@ export function RecentActivity({ entityType, entityId, limit = 8, title = "Recen
         <h2>{title}</h2>
         <Link to={activityHref(filter)}>View all</Link>
       </header>
+      {children}
       {list === undefined ? <Skeleton rows={limit} /> : <RecentRows list={list} limit={limit} />}
     </section>
   );

@@ -1,8 +1,7 @@
 import { effect } from "@preact/signals";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Filter } from "../../audit/mod.ts";
 import { useUi } from "../ui.ts";
-import { filterKey } from "./filter.ts";
+import { type Filter, filterKey } from "./filter.ts";
 import type { LogList } from "./log_list.ts";
 import type { Reading } from "./reading.ts";
 import { type ListSizes, useLogList } from "./use_log_list.ts";

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Filter } from "../../audit/mod.ts";
 import { useUi } from "../ui.ts";
-import { filterKey } from "./filter.ts";
+import { type Filter, filterKey } from "./filter.ts";
 import type { Bounds } from "./held_rows.ts";
 import type { KeyedList } from "./kept_log.ts";
 import { createLogList, type LogList } from "./log_list.ts";

@@ -1,3 +1,4 @@
+import { readLines } from "./json_lines.ts";
 import { problemOf, type Result, UNREACHABLE } from "./problem.ts";
 
 export interface SendOptions {
@@ -18,6 +19,11 @@ export interface Api {
     body?: unknown,
     options?: SendOptions,
   ): Promise<Result<T>>;
+  /**
+   * Posts, and hears each line of an answer of JSON lines as it comes; `ms` is for all of it. Whether that was all is
+   * for the listener to tell by the last line.
+   */
+  lines(path: string, body: unknown, hear: (line: unknown) => void, options?: SendOptions): Promise<Result<undefined>>;
 }
 
 export interface ApiDeps {
@@ -26,42 +32,64 @@ export interface ApiDeps {
   readonly unauthorized: (used: string | null, detail: string) => void;
 }
 
+interface Opening {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
 /** A server that hangs must not leave a page that waits for ever. */
 const LONGEST_MS = 20_000;
 
 export function createApi({ token, unauthorized }: ApiDeps): Api {
-  async function request<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<Result<T>> {
+  /** The answer, once its head is there; what is no success is a problem. */
+  async function open(method: string, path: string, body: unknown, { headers: more, signal }: Opening) {
     const used = token();
-    const headers = new Headers({ accept: "application/json", ...options.headers });
+    const headers = new Headers({ accept: "application/json", ...more });
     // What cannot stand in a header is no key either; sent as it can be, the server refuses it.
     if (used !== null) headers.set("authorization", `Bearer ${used.replace(/[^\x21-\x7e]/g, "?")}`);
     if (body !== undefined) headers.set("content-type", "application/json");
-    const limit = createLimit(options);
     const answer = await fetch(path, {
       method,
       headers,
       credentials: "omit",
       cache: "no-store",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: limit.signal,
+      signal,
     }).catch(() => undefined); // off the network, or given up: told as a problem below
+    if (answer === undefined) return { ok: false, problem: UNREACHABLE } as const;
+    if (answer.ok) return { ok: true, answer } as const;
+    const problem = await problemOf(answer);
+    // What needs a real key says nothing about the right to be here without one.
+    if (answer.status === 401 && problem.reason !== "key_required") unauthorized(used, problem.detail);
+    return { ok: false, problem } as const;
+  }
+  async function request<T>(method: string, path: string, body: unknown, options: SendOptions): Promise<Result<T>> {
+    const limit = createLimit(options);
+    const opened = await open(method, path, body, { ...options, signal: limit.signal });
     limit.end();
-    if (answer === undefined) return { ok: false, problem: UNREACHABLE };
-    if (!answer.ok) {
-      const problem = await problemOf(answer);
-      // What needs a real key says nothing about the right to be here without one.
-      if (answer.status === 401 && problem.reason !== "key_required") unauthorized(used, problem.detail);
-      return { ok: false, problem };
-    }
+    if (!opened.ok) return opened;
+    const { answer } = opened;
     const etag = answer.headers.get("etag");
     if (answer.status === 204) return { ok: true, value: undefined as T, etag }; // the caller expects no body there
     const value: unknown = await answer.json().catch(() => undefined); // cut off on the way: told as a problem below
     if (value === undefined) return { ok: false, problem: UNREACHABLE };
     return { ok: true, value: value as T, etag }; // the server answers by the schemas that its description shows
   }
+  const lines: Api["lines"] = async (path, body, hear, options = {}) => {
+    const limit = createLimit(options);
+    try {
+      const opened = await open("POST", path, body, { ...options, signal: limit.signal });
+      if (!opened.ok) return opened;
+      const whole = opened.answer.body !== null && await readLines(opened.answer.body, hear);
+      return whole ? { ok: true, value: undefined, etag: null } : { ok: false, problem: UNREACHABLE };
+    } finally {
+      limit.end();
+    }
+  };
   return {
     get: (path, options = {}) => request("GET", path, undefined, options),
     send: (method, path, body, options = {}) => request(method, path, body, options),
+    lines,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Entry } from "../../audit/mod.ts";
+import type { DeviceType } from "../../devices/address.ts";
 import type { EntityTypeName } from "../../entities/definition.ts";
 import type { MessageType } from "../../events/messages.ts";
 
@@ -17,6 +18,19 @@ export interface Health {
   readonly offline_reason: string | null;
 }
 
+/** A device that answers on the network and is not configured here. What it says of itself is text of others. */
+export interface Discovered {
+  readonly id: string;
+  readonly name: string;
+  readonly device_type: DeviceType;
+  readonly url: string;
+  readonly address: string;
+  readonly host: string;
+  readonly mac: string | null;
+  readonly first_seen_at: string;
+  readonly last_seen_at: string;
+}
+
 /** The messages that some part of the page reads, with what they carry; the others are taken and passed on as they are. */
 interface Carried {
   readonly activity_logged: { readonly seq: number; readonly entry: Entry };
@@ -27,6 +41,8 @@ interface Carried {
   };
   readonly device_health_changed: { readonly device_id: string } & Health;
   readonly device_state_changed: { readonly device_id: string; readonly state: LightState };
+  readonly device_discovered: { readonly device: Discovered };
+  readonly device_lost: { readonly id: string; readonly name: string; readonly url: string };
   readonly auth_ok: { readonly actor: string; readonly head_seq: number; readonly log_id: string };
   readonly caught_up: { readonly seq: number };
   readonly log_cleared: { readonly up_to_seq: number };

@@ -1,4 +1,5 @@
 import type { DeviceType } from "../../devices/address.ts";
+import type { Capability } from "../../devices/capabilities.ts";
 import { fold } from "../base/fold.ts";
 import type { Health, LightState } from "../base/messages.ts";
 import type { Entity } from "../entities/types.ts";
@@ -16,44 +17,42 @@ export interface Device extends Entity, Health {
   readonly enabled: boolean;
   readonly ssh_user: string | null;
   readonly ssh_identity: string | null;
+  /** What it can be told and asked. */
+  readonly capabilities: readonly Capability[];
   /** What it showed last; null until it has told. */
   readonly state: LightState | null;
 }
 
 interface TypeWords {
   readonly label: string;
-  /** Whether it has light at all. */
-  readonly light: boolean;
-  /** Whether this server can switch it. */
-  readonly control: boolean;
 }
 
 export const DEVICE_TYPES: Readonly<Record<DeviceType, TypeWords>> = {
-  wled: { label: "WLED", light: true, control: true },
-  ddp: { label: "DDP", light: true, control: false },
-  sacn: { label: "sACN (E1.31)", light: true, control: false },
-  artnet: { label: "Art-Net", light: true, control: false },
-  virtual: { label: "Virtual", light: true, control: false },
-  routeros: { label: "RouterOS", light: false, control: false },
+  wled: { label: "WLED" },
+  ddp: { label: "DDP" },
+  sacn: { label: "sACN (E1.31)" },
+  artnet: { label: "Art-Net" },
+  virtual: { label: "Virtual" },
+  routeros: { label: "RouterOS" },
 };
 
 /** The entities of type `device`, as what they are. */
 // The server answers each device by the schema that `Device` repeats.
 export const asDevices = (items: readonly Entity[]) => items as readonly Device[];
 
-/** What the Lights page shows. */
-export const isLight = ({ device_type, enabled }: Device): boolean => enabled && DEVICE_TYPES[device_type].light;
+export const can = ({ capabilities }: Pick<Device, "capabilities">, capability: Capability): boolean =>
+  capabilities.includes(capability);
 
-export const isControllable = ({ device_type, enabled }: Device): boolean =>
-  enabled && DEVICE_TYPES[device_type].control;
+export const hasLight = (device: Pick<Device, "capabilities">): boolean => can(device, "power");
+
+/** Whether its light can be switched now. Such a light is what the Lights page shows. */
+export const isControllable = (device: Device): boolean => device.enabled && hasLight(device);
 
 /** Why there are no controls. */
-export function withoutControl({ device_type, enabled }: Device): string {
-  const { label, light, control } = DEVICE_TYPES[device_type];
-  if (!light) return `${label} has no light.`;
-  if (!control) return `${label}: not switched from here yet.`;
-  return enabled ? "" : "It is neither checked nor switched while it is disabled.";
-}
+export const withoutControl = (device: Device): string =>
+  hasLight(device)
+    ? "It is neither checked nor switched while it is disabled."
+    : `${DEVICE_TYPES[device.device_type].label} has no light.`;
 
 /** Those whose name, tags or address have every word of the search. */
 export function matching(devices: readonly Device[], search: string): readonly Device[] {

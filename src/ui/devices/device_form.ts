@@ -49,7 +49,7 @@ export const DEVICE_FORM: EntityForm = {
   type: "device",
   fields: FIELDS,
   group: { control: "group", fields: FIELDS, nullable: false },
-  status: ["online", "latency_ms", "last_seen_at", "offline_reason", "state"],
+  status: ["online", "latency_ms", "last_seen_at", "offline_reason", "state", "capabilities"],
 };
 
 interface TypeFields {

@@ -1,5 +1,4 @@
 import { activityHref } from "../activity/address.ts";
-import { RecentActivity } from "../activity/recent_activity.tsx";
 import { useEditor } from "../library/use_editor.ts";
 import { useLeaving } from "../library/use_leaving.ts";
 import { useDevices } from "../lights/use_devices.ts";
@@ -8,13 +7,15 @@ import { Empty, Failed, Skeleton } from "../parts/states.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import { nameInText } from "../lights/light_words.ts";
 import { useUi } from "../ui.ts";
-import { asDevices, type Device } from "./device.ts";
+import { ConfigHistory } from "./config/config_history.tsx";
+import { asDevices, can, type Device } from "./device.ts";
+import { DeviceChanges } from "./device_changes.tsx";
 import { DeleteDevice } from "./delete_device.tsx";
 import { DEVICE_FORM } from "./device_form.ts";
 import { DeviceEditor } from "./device_editor.tsx";
 import { DeviceStatus } from "./device_status.tsx";
 
-/** Everything about one device: how it is, what it shows, how it is configured and what happened to it. */
+/** Everything about one device: how it is, what it shows, what happened to it and how it is set up. */
 export function DevicePage({ id }: { readonly id: string }) {
   const { notices } = useUi();
   const editor = useEditor(DEVICE_FORM, id);
@@ -24,6 +25,7 @@ export function DevicePage({ id }: { readonly id: string }) {
   const stored = editor.entity.value;
   // The list hears how the device is; a new one comes into it a moment later.
   const device = devices?.find((one) => one.id === id) ?? (stored && asDevices([stored])[0]);
+  const isKept = device !== undefined && can(device, "configuration");
   useTitle(device?.name ?? "Device");
   if (phase.name === "gone") return <Gone id={id} />;
   const retry = () => void editor.load().catch((error: unknown) => console.error(error));
@@ -33,17 +35,18 @@ export function DevicePage({ id }: { readonly id: string }) {
       {phase.name === "failed" && <Failed what="load the device" problem={phase.problem} retry={retry} />}
       {phase.name === "loading" && <Skeleton rows={5} />}
       {phase.name === "ready" && device !== undefined && (
-        <div class="device">
+        <div class={isKept ? "device device-kept" : "device"}>
           <DeviceStatus device={device} />
+          <DeviceChanges id={id} />
+          {isKept && <ConfigHistory device={device} />}
           <section class="device-config">
-            <h2>Configuration</h2>
+            <h2>Settings</h2>
             <DeviceEditor
               editor={editor}
               leaving={leaving}
               saved={({ name }) => notices.say(`${nameInText(name)} is saved.`)}
             />
           </section>
-          <RecentActivity entityType="device" entityId={id} title="What changed this?" />
           <DeleteDevice device={device} leaving={leaving} />
         </div>
       )}

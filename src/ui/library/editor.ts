@@ -53,7 +53,7 @@ export interface Editor {
 }
 
 export interface EditorDeps {
-  readonly api: Api;
+  readonly api: Pick<Api, "get" | "send">;
   readonly live: Pick<Live, "on">;
   readonly form: EntityForm;
   /** Undefined for a new entity. */

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type Device, isControllable } from "../devices/device.ts";
+import type { Device } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
 import { lightsInWords, litInWords, nameInText } from "./light_words.ts";
 import { type TurnedOff, turnOff } from "./turn_off.ts";
@@ -17,7 +17,7 @@ export function AllOff({ shown, lookOnly }: { readonly shown: readonly Device[];
   const phase = useSignal<Phase>({ name: "idle" });
   const opener = useRef<HTMLButtonElement>(null);
   const progress = useRef<HTMLDivElement>(null);
-  const stateOf = (device: Device) => isControllable(device) ? lights.of(device).shown.value : null;
+  const stateOf = (device: Device) => lights.of(device).shown.value;
   const lit = shown.filter((device) => stateOf(device)?.on === true);
   const unknown = shown.filter((device) => stateOf(device) === null);
   const reached = lit.filter(({ online }) => online !== false);

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { percent } from "../base/format.ts";
 import type { LightState } from "../base/messages.ts";
-import type { Device } from "../devices/device.ts";
+import { can, type Device } from "../devices/device.ts";
 import { pickable } from "./light_color.ts";
 import type { LightControl } from "./light_control.ts";
 import { type LightField, stepOf } from "./light_state.ts";
@@ -22,8 +22,8 @@ export function LightControls({ device, lookOnly }: LightControlsProps) {
     <>
       <PowerSwitch {...props} />
       <Strip state={state} />
-      <BrightnessSlider {...props} />
-      <ColorField {...props} />
+      {can(device, "brightness") && <BrightnessSlider {...props} />}
+      {can(device, "color") && <ColorField {...props} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { type Device, isControllable, withoutControl } from "../devices/device.ts";
+import type { Device } from "../devices/device.ts";
 import { entityHref } from "../entities/types.ts";
 import { Link } from "../parts/link.tsx";
 import { Presence } from "../parts/presence.tsx";
@@ -26,12 +26,10 @@ function Row({ device, lookOnly }: LightRowProps) {
       <p class="light-name cut" title={device.name}>
         <Link to={entityHref("device", device.id)} class="name">{device.name}</Link>
       </p>
-      {isControllable(device)
-        ? <LightControls device={device} lookOnly={lookOnly} />
-        : <p class="light-without quiet-text">{withoutControl(device)}</p>}
+      <LightControls device={device} lookOnly={lookOnly} />
       <div class="light-foot">
-        {isControllable(device) && <Presence online={device.online} reason={device.offline_reason} />}
-        {isControllable(device) && <Latency device={device} checks={lights.checks.of(device.id)} />}
+        <Presence online={device.online} reason={device.offline_reason} />
+        <Latency device={device} checks={lights.checks.of(device.id)} />
         <LastChange device={device} />
       </div>
     </li>

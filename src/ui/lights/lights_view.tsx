@@ -1,6 +1,6 @@
 import { RecentActivity } from "../activity/recent_activity.tsx";
 import { RecordingOff } from "../activity/recording_off.tsx";
-import { type Device, isLight, matching } from "../devices/device.ts";
+import { type Device, isControllable, matching } from "../devices/device.ts";
 import { LookOnly } from "../parts/look_only.tsx";
 import { Empty, Failed, Skeleton } from "../parts/states.tsx";
 import { Link } from "../parts/link.tsx";
@@ -22,7 +22,7 @@ export function LightsView(_props: ViewProps) {
   useTitle("Lights");
   const { router } = useUi();
   const { devices, problem, retry } = useDevices();
-  const lights = devices?.filter(isLight) ?? [];
+  const lights = devices?.filter(isControllable) ?? [];
   const search = searchOf(router.location.value.query);
   const shown = matching(lights, search);
   const lookOnly = useLack("operator");

@@ -3,6 +3,7 @@ import { useUi } from "../ui.ts";
 
 export interface LinkProps {
   readonly to: string;
+  readonly id?: string;
   readonly class?: string;
   readonly current?: boolean;
   readonly label?: string;
@@ -23,6 +24,7 @@ export function Link({ to, current = false, label, tabIndex, children, ...rest }
   return (
     <a
       href={to}
+      {...(rest.id === undefined ? {} : { id: rest.id })}
       {...(rest.class === undefined ? {} : { class: rest.class })}
       {...(label === undefined ? {} : { "aria-label": label })}
       {...(tabIndex === undefined ? {} : { tabIndex })}

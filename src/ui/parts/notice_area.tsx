@@ -1,3 +1,4 @@
+import { Link } from "./link.tsx";
 import { useUi } from "../ui.ts";
 
 /** Stands over the content and moves none of it. */
@@ -5,9 +6,11 @@ export function NoticeArea() {
   const { notices } = useUi();
   return (
     <div class="notices" role="status" aria-live="polite">
-      {notices.shown.value.map(({ id, tone, text }) => (
+      {notices.shown.value.map(({ id, tone, text, link }) => (
         <p key={id} class={`notice notice-${tone}`}>
-          <span>{text}</span>
+          <span>
+            {text} {link !== undefined && <Link to={link.to}>{link.label}</Link>}
+          </span>
           <button type="button" class="quiet" aria-label="Dismiss" onClick={() => notices.dismiss(id)}>×</button>
         </p>
       ))}

@@ -11,6 +11,7 @@ export const KEY_LIST: readonly (readonly [keys: string, what: string])[] = [
   ["Enter", "Activity: open or close the entry"],
   ["p", "Activity: pause, go on"],
   ["e", "Activity: export"],
+  ["Space, Enter", "Devices: select, go to what can be done with the selected"],
   ["?", "Show or hide these keys"],
   ["Esc", "Close what is open"],
 ];

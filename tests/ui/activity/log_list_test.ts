@@ -241,3 +241,35 @@ Deno.test("whatever happens, in the end each matching entry is there once and in
     list.dispose();
   }
 });
+
+Deno.test("where only the server can tell what belongs here, it is asked for what is new, and follows what it says", async () => {
+  const server = createLogServer({ entries: 60 });
+  server.relate(["dev_1"]);
+  const about = (...wanted: readonly (string | null)[]) =>
+    ids(server.entries().filter(({ entity_id }) => wanted.includes(entity_id)).toReversed());
+  const list = open(server, { relatedTo: "dev_1" });
+  await server.settle();
+  assertEquals(shown(list), about("dev_1").slice(0, 5));
+  assertEquals(list.state.value.total?.count, about("dev_1").length);
+  for (let round = 0; round < 20; round++) {
+    const asked = server.asked();
+    server.append(3);
+    await server.settle();
+    assertEquals(shown(list).slice(0, 5), about("dev_1").slice(0, 5));
+    assertEquals(list.state.value.total?.count, about("dev_1").length);
+    assertEquals(server.asked() - asked <= 2, true, "each few entries are one question");
+  }
+  server.relate(["dev_1", "dev_2"]);
+  server.append(1);
+  await server.settle();
+  assertEquals(shown(list).slice(0, 5), about("dev_1", "dev_2").slice(0, 5));
+  list.hold(true);
+  const before = shown(list);
+  server.append(30);
+  await server.settle();
+  assertEquals(shown(list), before);
+  list.hold(false);
+  await server.settle();
+  assertEquals(shown(list).slice(0, 5), about("dev_1", "dev_2").slice(0, 5));
+  assertEquals(list.state.value.total?.count, about("dev_1", "dev_2").length);
+});

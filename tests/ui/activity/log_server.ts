@@ -18,6 +18,8 @@ export interface LogServer {
   /** Removes the oldest rows and says so on record, as a prune does. */
   prune(count: number): void;
   clear(): void;
+  /** Which entities a filter by relation means from now on. */
+  relate(ids: readonly string[]): void;
   connect(): void;
   disconnect(): void;
   /** From now on requests fail, or are answered again. */
@@ -38,6 +40,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
   let log: { readonly seq: number; readonly entry: Entry }[] = [];
   let head = 0;
   let refused = false;
+  let related: readonly string[] = [];
   let sent: number | undefined;
   let status: LiveStatus = { name: "connecting" };
   const listeners = new Set<(message: LiveMessage) => void>();
@@ -59,7 +62,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
     head++;
     log.push({ seq: head, entry: { ...randomEntry(random, id(head)), ...change } });
   };
-  const readFilter = createFilterReader({ tagged: () => Promise.resolve([]), related: () => Promise.resolve([]) });
+  const readFilter = createFilterReader({ tagged: () => Promise.resolve([]), related: () => Promise.resolve(related) });
   const page = async (path: string) => {
     const query = LIST_QUERY.parse(readQuery(new URL(path, "http://127.0.0.1").search, LIST_QUERY));
     const matches = entryTest(await readFilter(query));
@@ -104,6 +107,18 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
       };
       return { request: () => void frames.add(run), cancel: () => void frames.delete(run) };
     },
+    // A rest ends with the next frame.
+    timer: {
+      now: () => 0,
+      after: (_ms, work) => {
+        const run = () => {
+          frames.delete(run);
+          work();
+        };
+        frames.add(run);
+        return () => void frames.delete(run);
+      },
+    },
   };
   const connect = () => {
     sent ??= head;
@@ -142,6 +157,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
       add({ category: "system", action: "activity_log.cleared", metadata: { deleted, up_to_seq: head } });
       follow();
     },
+    relate: (ids) => void (related = ids),
     connect,
     disconnect: () => void (status = { name: "reconnecting", since: 0 }),
     refuse: (value) => void (refused = value),
@@ -151,6 +167,7 @@ export function createLogServer({ entries = 0, seed = 1, live = true } = {}): Lo
       do {
         await answer();
         [...frames].forEach((work) => work());
+        await turn();
       } while (waiting.length > 0 || frames.size > 0);
     },
     asked: () => asked,

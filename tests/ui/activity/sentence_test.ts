@@ -40,7 +40,16 @@ const SAID: readonly (readonly [Partial<Entry>, string])[] = [
   [{ action: "device.state_changed", metadata: { source: "api" } }, "desk changed Shelf"],
   [{ action: "device.online", actor: "system", metadata: { latency_ms: 12.4 } }, "Shelf came online 12 ms"],
   [{ action: "device.offline", actor: "system", metadata: { latency_ms: null } }, "Shelf went offline"],
+  [
+    { action: "device.offline", actor: "system", metadata: { latency_ms: null, suppressed: 1004 } },
+    "Shelf went offline 1,004 times before not recorded",
+  ],
   [{ action: "device.identified" }, "desk made Shelf blink"],
+  [{ action: "device.adb_connected", metadata: { address: "10.0.0.7:5555" } }, "desk connected adb to 10.0.0.7:5555"],
+  [
+    { action: "device.adb_disconnected", metadata: { address: "10.0.0.7:5555" } },
+    "desk disconnected adb from 10.0.0.7:5555",
+  ],
   [
     { action: "auth.rejected", actor: "anonymous", metadata: { reason: "token_expired", client: "192.168.1.4" } },
     "anonymous was turned away: expired key 192.168.1.4",

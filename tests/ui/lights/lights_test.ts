@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Entry } from "../../../src/audit/mod.ts";
 import type { Device } from "../../../src/ui/devices/device.ts";
-import { isLight, matching } from "../../../src/ui/devices/device.ts";
+import { isControllable, matching } from "../../../src/ui/devices/device.ts";
 import { createCheckHistory, MOST_CHECKS } from "../../../src/ui/lights/check_history.ts";
 import { createLastChanges, lastChangeWords } from "../../../src/ui/lights/last_changes.ts";
 import { turnOff } from "../../../src/ui/lights/turn_off.ts";
@@ -24,6 +24,7 @@ const device = (name: string, more: Partial<Device> = {}): Device => ({
   enabled: true,
   ssh_user: null,
   ssh_identity: null,
+  capabilities: ["power", "brightness", "color"],
   online: true,
   latency_ms: 1,
   last_seen_at: null,
@@ -50,11 +51,11 @@ const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
 Deno.test("the lights are the enabled devices with light", () => {
   const all = [
     device("Shelf"),
-    device("Router", { device_type: "routeros" }),
+    device("Router", { device_type: "routeros", capabilities: ["configuration"] }),
     device("Old", { enabled: false }),
     device("Ceiling", { device_type: "artnet" }),
   ];
-  assertEquals(all.filter(isLight).map(({ name }) => name), ["Shelf", "Ceiling"]);
+  assertEquals(all.filter(isControllable).map(({ name }) => name), ["Shelf", "Ceiling"]);
 });
 
 Deno.test("a search finds names, tags and addresses, every word of it, whatever the case", () => {

@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Filter } from "../../../audit/mod.ts";
 import { count, entriesWords } from "../../base/format.ts";
 import { Failed } from "../../parts/states.tsx";
-import { filterKey } from "../filter.ts";
+import { type Filter, filterKey } from "../filter.ts";
 import { ExportProof } from "./export_proof.tsx";
 import type { Exporter, ExportState } from "./exporter.ts";
 import { FORMAT_WORDS, orderWords } from "./order_words.ts";

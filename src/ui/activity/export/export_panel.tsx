@@ -1,7 +1,6 @@
-import type { Filter } from "../../../audit/mod.ts";
 import { entriesWords } from "../../base/format.ts";
 import { KeyNeeded, useKeyLack } from "../../parts/key_needed.tsx";
-import { isEmpty } from "../filter.ts";
+import { type Filter, isEmpty } from "../filter.ts";
 import type { Total } from "../log_state.ts";
 import { ExportOutcome } from "./export_outcome.tsx";
 import { type Exporter, type Format, FORMATS } from "./exporter.ts";

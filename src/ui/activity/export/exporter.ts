@@ -1,9 +1,8 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Filter } from "../../../audit/mod.ts";
 import type { Api } from "../../base/api.ts";
 import { type Problem, UNREACHABLE } from "../../base/problem.ts";
 import type { Timer } from "../../base/timer.ts";
-import { filterQuery } from "../filter.ts";
+import { type Filter, filterQuery } from "../filter.ts";
 
 export const FORMATS = ["csv", "json", "ndjson"] as const;
 export type Format = typeof FORMATS[number];

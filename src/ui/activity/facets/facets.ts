@@ -1,7 +1,6 @@
-import type { Filter } from "../../../audit/mod.ts";
 import { type Api, withQuery } from "../../base/api.ts";
 import type { Result } from "../../base/problem.ts";
-import { changed, filterKey, filterQuery } from "../filter.ts";
+import { changed, type Filter, filterKey, filterQuery } from "../filter.ts";
 
 /** What the entries of a filter are told apart by. */
 export const DIMENSIONS = ["categories", "severities", "actions", "actors", "entity_types"] as const;

@@ -1,7 +1,7 @@
-import type { Filter, Severity } from "../../../audit/mod.ts";
+import type { Severity } from "../../../audit/mod.ts";
 import { type Api, withQuery } from "../../base/api.ts";
 import type { Result } from "../../base/problem.ts";
-import { changed, filterQuery } from "../filter.ts";
+import { changed, type Filter, filterQuery } from "../filter.ts";
 
 /** How many entries of each severity began in one span of time. */
 export type Bucket = Readonly<Record<Severity, number>> & { readonly start: string };

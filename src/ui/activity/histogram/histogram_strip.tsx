@@ -1,10 +1,9 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Filter } from "../../../audit/mod.ts";
 import type { Problem } from "../../base/problem.ts";
 import { useMedia } from "../../parts/use_media.ts";
 import { useUi } from "../../ui.ts";
-import { filterKey, isEmpty } from "../filter.ts";
+import { type Filter, filterKey, isEmpty } from "../filter.ts";
 import { useLogReading } from "../use_log_reading.ts";
 import { type Brush, clamped, runOf } from "./brush.ts";
 import { HistogramBars } from "./histogram_bars.tsx";

@@ -1,6 +1,5 @@
-import type { Filter } from "../../../audit/mod.ts";
 import type { Address } from "../address.ts";
-import { changed } from "../filter.ts";
+import { changed, type Filter } from "../filter.ts";
 
 type Span = Pick<Filter, "since" | "until">;
 
