@@ -4,7 +4,8 @@ import { join } from "node:path";
 /** Says that a folder is a demo's, and nobody's real home. */
 const MARK = "demo.txt";
 /** What the server and the demo keep in it. */
-const OURS = /^(?:lumenlog\.db(?:-wal|-shm|-journal)?|lock(?:-journal|-wal|-shm)?|server\.json|demo\.txt)$/;
+const OURS =
+  /^(?:lumenlog\.db(?:-wal|-shm|-journal)?|lock(?:-journal|-wal|-shm)?|server\.json|config\.key|known_hosts|demo\.txt)$/;
 
 /** Makes the folder the demo's; refuses one that holds anything else. */
 export function claim(dir: string): void {

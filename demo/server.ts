@@ -16,9 +16,12 @@ export interface DemoServerOptions {
   readonly checkSeconds: number;
 }
 
-/** The least that the server needs here: nothing beyond this machine, and no data but the demo's own. */
+/**
+ * The least that the server needs here: nothing beyond this machine, and no data but the demo's own. The group of mDNS is on
+ * loopback here.
+ */
 const permissions = (dataDir: string) => [
-  "--allow-net=127.0.0.1",
+  "--allow-net=127.0.0.1,0.0.0.0:5353,224.0.0.251:5353",
   "--allow-env",
   "--allow-sys=cpus,hostname,networkInterfaces",
   "--allow-ffi=node_modules",
@@ -28,7 +31,8 @@ const permissions = (dataDir: string) => [
 
 /** Runs the real server as a process of its own; rejects when it does not come up. */
 export async function startServer({ dataDir, port, checkSeconds }: DemoServerOptions): Promise<DemoServer> {
-  const settings = ["--data-dir", dataDir, "--port", String(port), "--device-check-seconds", String(checkSeconds)];
+  const settings = ["--data-dir", dataDir, "--port", String(port), "--device-check-seconds", String(checkSeconds)]
+    .concat("--mdns-interface", "127.0.0.1");
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", ...permissions(dataDir), "src/main_deno.ts", ...settings, "--log-level", "warning"],
     cwd: fileURLToPath(new URL("..", import.meta.url)),

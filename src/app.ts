@@ -7,24 +7,37 @@ import { createFilterReader, FILTER } from "./activity/schemas.ts";
 import { tallyRoutes } from "./activity/tally_routes.ts";
 import { createTickets } from "./activity/tickets.ts";
 import { upkeepRoutes } from "./activity/upkeep_routes.ts";
+import type { RunAdb } from "./adb/program.ts";
+import { adbRoutes } from "./adb/routes.ts";
+import { createAdb } from "./adb/service.ts";
 import { bindActions, createAuditEngine, entryTest, type LogSettings } from "./audit/mod.ts";
 import type { Clock, Entropy, Sql, Turn } from "./audit/ports.ts";
 import type { AccessConfig } from "./auth/access_config.ts";
 import { createAccess } from "./auth/access.ts";
 import { authActions } from "./auth/actions.ts";
-import { createDailyBudget } from "./auth/daily_budget.ts";
 import type { DeclaredKey } from "./auth/declared_keys.ts";
 import { createKeys, type Keys } from "./auth/keys.ts";
+import { groupOf, parseAddress } from "./auth/address.ts";
 import { createRejections } from "./auth/rejections.ts";
 import { keyRoutes, sessionRoutes } from "./auth/routes.ts";
 import { createActorContext } from "./base/context.ts";
+import { createDailyBudget } from "./base/daily_budget.ts";
 import type { Log } from "./base/log.ts";
 import { createUlids } from "./base/ulid.ts";
+import { configHistoryRoutes } from "./config_history/routes.ts";
+import { type ConfigHistorySetup, createConfigHistory } from "./config_history/service.ts";
+import { bulkRoutes } from "./devices/bulk_routes.ts";
+import { createDeviceFiles } from "./devices/device_file.ts";
 import type { DeviceHttp } from "./devices/device_http.ts";
+import type { Network } from "./devices/provider.ts";
 import { deviceRoutes } from "./devices/routes.ts";
 import { createDevices } from "./devices/service.ts";
+import { createNeighbourhood, type DiscoverySetup } from "./discovery/neighbourhood.ts";
+import { deviceEntity } from "./devices/entity.ts";
+import { PROVIDERS } from "./devices/providers.ts";
 import type { EntityTypeName, Fields, Outside } from "./entities/definition.ts";
-import { entityRoutes } from "./entities/routes.ts";
+import { entityRoutes, presentEntity } from "./entities/routes.ts";
+import { entitySchemas } from "./entities/schemas.ts";
 import { createLookups } from "./entities/lookups.ts";
 import { createEntities } from "./entities/service.ts";
 import { ENTITY_DEFINITIONS } from "./entity_types.ts";
@@ -48,8 +61,15 @@ export interface Host {
   readonly log: Log;
   readonly outside: Outside;
   readonly deviceHttp: DeviceHttp;
+  readonly deviceNetwork: Network;
   /** Milliseconds between two health checks of a device; 30 s when left out. */
   readonly deviceCheckMs?: number;
+  /** For reading the configurations of devices; without it that is not done. */
+  readonly configHistory?: ConfigHistorySetup;
+  /** Runs this machine's adb; without it there is none. */
+  readonly runAdb?: RunAdb;
+  /** Without it nothing is found on the network, and this server is not announced. */
+  readonly discovery?: DiscoverySetup;
   readonly access: AccessConfig;
   readonly declaredKeys: readonly DeclaredKey[];
   /** A file of `public/` by its path in it. */
@@ -73,6 +93,17 @@ export interface App {
 
 /** Callers without a key may cause a hundredth of what the log keeps in a day; of a log without limit, of its largest. */
 const outsidersPerDay = ({ maxEntries }: LogSettings) => Math.floor((maxEntries ?? 10_000_000) / 100);
+
+/** Who counts as one sender of packets. */
+const groupOfText = (text: string): string => {
+  const address = parseAddress(text);
+  return address === undefined ? "unknown" : groupOf(address);
+};
+
+/** Device types by the service under which they show themselves. */
+const DISCOVERED_BY: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(PROVIDERS).flatMap(([type, { service }]) => service === null ? [] : [[service, type]]),
+);
 
 /** Hourly, at a minute of its own: on the hour everything else runs. */
 const RETENTION_PATTERN = "17 * * * *";
@@ -131,8 +162,35 @@ export async function createApp(host: Host): Promise<App> {
     entropy,
     log,
     http: host.deviceHttp,
+    network: host.deviceNetwork,
     announce: (message) => live.announce(JSON.stringify(message)),
     checkMs: host.deviceCheckMs,
+  });
+  const neighbourhood = createNeighbourhood({
+    sql,
+    recorder,
+    context,
+    clock,
+    turn,
+    log,
+    newId,
+    budget,
+    groupOf: groupOfText,
+    services: DISCOVERED_BY,
+    setup: host.discovery,
+    announce: (message) => live.announce(JSON.stringify(message)),
+  });
+  const configHistory = createConfigHistory({
+    sql,
+    recorder,
+    context,
+    clock,
+    turn,
+    entropy,
+    log,
+    newId,
+    readFile: createDeviceFiles({ devices, http: host.deviceHttp }),
+    setup: host.configHistory,
   });
   const entities = createEntities({
     sql,
@@ -143,10 +201,17 @@ export async function createApp(host: Host): Promise<App> {
     outside: host.outside,
     announce: (message, entity) => {
       live.announce(JSON.stringify(message));
-      if (entity.type === "device") devices.entityChanged(message.change, entity);
+      if (entity.type !== "device") return;
+      devices.entityChanged(message.change, entity);
+      neighbourhood.entityChanged(message.change, entity);
+      configHistory.entityChanged(message.change, entity);
     },
   });
-  devices.load(await entities.list("device", {}));
+  const adb = createAdb({ run: host.runAdb, resolve: host.outside.resolve, recorder });
+  const configured = await entities.list("device", {});
+  devices.load(configured);
+  configHistory.load(configured);
+  await neighbourhood.load(configured);
   const statusOf: Partial<Record<EntityTypeName, (id: string) => Fields | undefined>> = { device: devices.statusOf };
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: keys.any, audit: audit.health }),
@@ -168,6 +233,14 @@ export async function createApp(host: Host): Promise<App> {
       entityRoutes(entities, definition, statusOf[definition.type])
     ),
     ...deviceRoutes(devices),
+    ...bulkRoutes({ devices, entities, log }),
+    ...neighbourhood.routes({
+      entities,
+      present: (device) => presentEntity(deviceEntity, device, devices.statusOf(device.id)),
+      deviceSchema: entitySchemas(deviceEntity).entity,
+    }),
+    ...adbRoutes(adb),
+    ...configHistoryRoutes(configHistory),
     ...browserRoutes({ readAsset: host.readAsset }),
     ...describeRoutes({ routes: () => routes, version: VERSION, readAsset: host.readAsset }),
   ];
@@ -197,13 +270,16 @@ export async function createApp(host: Host): Promise<App> {
         }
         keys.start(work.signal);
         devices.start(work.signal);
+        await configHistory.start(work.signal);
+        neighbourhood.start();
       }),
     stop: (close) =>
       context.runAsSystem(async () => {
         lifecycle.stopping();
         work.abort();
         sessions.closeAll();
-        await Promise.all([close(), devices.stop()]);
+        await Promise.all([close(), devices.stop(), adb.stop(), configHistory.stop(), neighbourhood.leave()]);
+        await neighbourhood.stop();
         await audit.exports.stop();
         rejections.flush();
         await keys.flushLastUse();

@@ -3,7 +3,7 @@ import { EFFECTS, PALETTES } from "./catalogues.ts";
 import type { Light } from "./light.ts";
 import { PRESETS } from "./presets.ts";
 import type { WledState } from "./state.ts";
-import { isFields } from "./values.ts";
+import { type Fields, isFields, mergeFields } from "./values.ts";
 
 export interface Answer {
   readonly status: number;
@@ -15,15 +15,15 @@ export interface Answer {
 export interface Api {
   /** Undefined for a path that a controller does not know. */
   get(path: string): Answer | undefined;
-  /** Applies a partial state. Undefined where nothing can be posted. */
+  /** Applies a partial state, or partial settings. Undefined where nothing can be posted. */
   post(path: string, body: Uint8Array): Answer | undefined;
 }
 
 export interface ApiDeps {
   readonly light: Light;
   readonly about: () => About;
-  /** The text of the settings file. */
-  readonly settings: string;
+  /** The settings file as it begins. */
+  readonly settings: Fields;
 }
 
 const NOT_JSON = 9;
@@ -66,6 +66,12 @@ export function createApi({ light, about, settings }: ApiDeps): Api {
   const infoText = () => aboutText(about());
   const siText = () => `{"state":${stateText()},"info":${infoText()}}`;
   const allText = () => `${siText().slice(0, -1)},"effects":${EFFECTS_TEXT},"palettes":${PALETTES_TEXT}}`;
+  let settingsText = JSON.stringify(settings);
+  let kept = settings;
+  const keep = (partial: Fields) => {
+    kept = mergeFields(kept, partial);
+    settingsText = JSON.stringify(kept);
+  };
   const texts = new Map<string, () => string>([
     ["/json", allText],
     ["/json/state", stateText],
@@ -73,23 +79,24 @@ export function createApi({ light, about, settings }: ApiDeps): Api {
     ["/json/si", siText],
     ["/json/eff", () => EFFECTS_TEXT],
     ["/json/pal", () => PALETTES_TEXT],
-    ["/json/cfg", () => settings],
+    ["/json/cfg", () => settingsText],
     ["/json/live", () => ledsText(light.pixels())],
-    ["/cfg.json", () => settings],
+    ["/cfg.json", () => settingsText],
     ["/presets.json", () => PRESETS_TEXT],
   ]);
   const get: Api["get"] = (path) => {
     const text = texts.get(path);
     return text && json(text());
   };
-  const posted: readonly string[] = ["/json", "/json/state", "/json/si"];
+  const posted: readonly string[] = ["/json", "/json/state", "/json/si", "/json/cfg"];
   return {
     get,
     post(path, body) {
       if (!posted.includes(path)) return undefined;
       const partial = parse(body);
       if (!isFields(partial)) return json(JSON.stringify({ error: NOT_JSON }), 400);
-      light.apply(partial);
+      if (path === "/json/cfg") keep(partial);
+      else light.apply(partial);
       return partial["v"] === true ? get(path) : json(`{"success":true}`);
     },
   };

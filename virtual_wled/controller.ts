@@ -10,7 +10,7 @@ import { macOf } from "./mac.ts";
 import type { Misbehaviour } from "./misbehaviour.ts";
 import { createPlug, type Plug } from "./plug.ts";
 import { readRealtime } from "./realtime.ts";
-import { settingsText } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 import type { WledState } from "./state.ts";
 import { openUdpPort, type UdpPort } from "./udp_port.ts";
 
@@ -111,7 +111,7 @@ function createAbout({ name, ledCount, host = "127.0.0.1", mac = macOf(name) }: 
     uptime: plug.uptime(),
     live: light.stream.source(),
   });
-  return { about, ip, mac, settings: settingsText(facts) };
+  return { about, ip, mac, settings: settingsOf(facts) };
 }
 
 /** The parts of a controller that has its ports. */

@@ -1,3 +1,5 @@
+import type { Fields } from "./values.ts";
+
 export interface SettingsFacts {
   readonly name: string;
   readonly mac: string;
@@ -87,12 +89,11 @@ const rest = () => ({
 });
 
 /** The settings file: the parts that programs read of a controller, passwords only as their lengths. */
-export const settingsText = (facts: SettingsFacts): string =>
-  JSON.stringify({
-    ...identity(facts),
-    ...network(),
-    ...hardware(facts),
-    ...light(),
-    ...interfaces(facts),
-    ...rest(),
-  });
+export const settingsOf = (facts: SettingsFacts): Fields => ({
+  ...identity(facts),
+  ...network(),
+  ...hardware(facts),
+  ...light(),
+  ...interfaces(facts),
+  ...rest(),
+});

@@ -6,6 +6,16 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The partial laid over the whole, objects within objects too. */
+export const mergeFields = (whole: Fields, partial: Fields): Fields =>
+  Object.fromEntries([
+    ...Object.entries(whole),
+    ...Object.entries(partial).map(([key, value]) => {
+      const before = Object.hasOwn(whole, key) ? whole[key] : undefined;
+      return [key, isFields(before) && isFields(value) ? mergeFields(before, value) : value] as const;
+    }),
+  ]);
+
 const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, Math.trunc(value)));
 
 /**

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CATEGORIES, type Filter, SEVERITIES } from "../audit/mod.ts";
+import { wholeNumber } from "../http/whole_number.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -38,13 +39,6 @@ const several = <Values extends z.ZodArray>(values: Values) =>
 
 const severalOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   several(z.array(z.enum(values)).min(1).max(20));
-
-/** A whole number in decimal digits: the parser alone would also take `0x10`, `1e2` and a list of one. */
-const wholeNumber = (least: number, most: number) =>
-  z.preprocess(
-    (given) => typeof given === "string" && /^\d{1,16}$/.test(given) ? Number(given) : NaN,
-    z.number("must be a whole number in digits").int().min(least).max(most),
-  );
 
 const text = (most: number) =>
   z.string().min(1).max(most).refine((value) => value.isWellFormed(), "must not contain a lone surrogate");

@@ -1,18 +1,24 @@
+import { join } from "node:path";
 import { type App, createApp } from "../app.ts";
 import { type AccessConfig, parseAccessConfig } from "../auth/access_config.ts";
 import { createLog, type Log } from "../base/log.ts";
 import type { Config } from "../config.ts";
 import { EVENTS_PATH } from "../events/routes.ts";
+import { createRunAdb } from "../runtime/adb.ts";
+import { readConfigKey } from "../runtime/config_key.ts";
 import type { HeldDataDir } from "../runtime/data_dir.ts";
 import { createLanHttp } from "../runtime/lan_http.ts";
+import { createLanNetwork } from "../runtime/lan_network.ts";
 import { createOutside } from "../runtime/outside.ts";
 import { systemPorts } from "../runtime/ports.ts";
+import { createRunOverSsh } from "../runtime/ssh.ts";
 import { programRoot, readAsset } from "../runtime/program_files.ts";
 import { VERSION } from "../version.ts";
 import { holdConfigured } from "./data_dir.ts";
 import { declaredKeysOf } from "./declared_keys.ts";
 import type { Edge, Listener } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
+import { mdnsOf } from "./mdns.ts";
 import { openConfigured } from "./open_database.ts";
 
 /** Runs the server until it is asked to stop. Throws a Failure when it cannot start. */
@@ -24,8 +30,10 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
   const dir = await holdConfigured(config);
   try {
     const sql = await openConfigured(config, ports);
+    const deviceNetwork = createLanNetwork();
     try {
       const root = programRoot();
+      const configKey = readConfigKey(dir.path);
       let ownPort: number | undefined;
       const deviceHttp = createLanHttp({ ownPort: () => ownPort });
       const app = await createApp({
@@ -36,12 +44,21 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
         declaredKeys,
         outside: createOutside(deviceHttp),
         deviceHttp,
+        deviceNetwork,
         deviceCheckMs: config.deviceCheckSeconds * 1000,
+        runAdb: createRunAdb(edge.env),
+        configHistory: {
+          key: configKey,
+          runOverSsh: createRunOverSsh({ environment: edge.env, knownHosts: join(dir.path, "known_hosts") }),
+          site: config.site,
+        },
+        ...mdnsOf(config, { ...ports, log, hostName: edge.hostName, port: () => ownPort ?? config.port }),
         readAsset: (name) => Promise.resolve(readAsset(root, name)),
         schedule: edge.schedule,
       });
       await run(edge, config, { app, dir, log, listening: (port) => ownPort = port });
     } finally {
+      await deviceNetwork.close();
       await sql.close();
     }
   } finally {

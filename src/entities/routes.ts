@@ -92,7 +92,7 @@ export function entityRoutes(
 }
 
 /** An entity as it is answered: no secret, only whether there is one. */
-function presentEntity(definition: EntityDefinition, entity: StoredEntity, status: Fields | undefined) {
+export function presentEntity(definition: EntityDefinition, entity: StoredEntity, status: Fields | undefined) {
   return {
     id: entity.id,
     name: entity.name,

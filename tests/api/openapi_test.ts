@@ -2,6 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { PROBLEM_SCHEMA } from "../../src/http/problem.ts";
 import type { Route } from "../../src/http/route.ts";
 import { type CallOptions, type TestApp, withApp } from "../support/app.ts";
+import { pretendAdb } from "../adb/pretend_adb.ts";
+import { createAir } from "../discovery/air.ts";
+import { configSetup } from "../config_history/setup.ts";
 import { startStubLight } from "../devices/stub_light.ts";
 import { anId } from "../entities/samples.ts";
 import { ENTITY_TYPES, MINIMAL, pathOf } from "./entities.ts";
@@ -111,6 +114,8 @@ function createChecker(app: TestApp) {
 }
 
 Deno.test("every answer is as its route declares it", async () => {
+  const air = createAir();
+  air.plug();
   await withApp(async (app) => {
     const { check, seen } = createChecker(app);
     for (const type of ENTITY_TYPES) {
@@ -139,9 +144,28 @@ Deno.test("every answer is as its route declares it", async () => {
     const lit = { name: "Lit", device_type: "wled", url: light.url };
     const { id } = await (await check("POST", "/api/v1/devices", { json: lit })).json();
     await check("GET", `/api/v1/devices/${id}/state`);
+    // As it is already: what follows a change closely would wait for the change's entry.
+    await check("PUT", `/api/v1/devices/${id}/power`, { json: { on: true } });
+    await check("PUT", `/api/v1/devices/${id}/brightness`, { json: { brightness: 0.502 } });
+    await check("PUT", `/api/v1/devices/${id}/color`, { json: { color: "#ffa000" } });
+    await check("GET", `/api/v1/devices/states?ids=${id}`);
+    await check("PUT", "/api/v1/devices/states", { json: { ids: [id, anId("dev")], on: true } });
     await check("PUT", `/api/v1/devices/${id}/state`, { json: { on: false } });
     await check("POST", `/api/v1/devices/${id}/identify`);
+    await check("POST", "/api/v1/devices/bulk-edit", { json: { ids: [id, anId("dev")], add_tags: ["b"] } });
+    await check("GET", "/api/v1/devices/discovered");
+    await (await check("POST", "/api/v1/devices/discover", { json: { timeout_seconds: 1 } })).body?.cancel();
+    await check("POST", "/api/v1/devices/discovered/adopt", { json: { ids: [anId("dsc")] } });
+    const adb = { json: { address: "127.0.0.1" } };
+    await check("POST", "/api/v1/system/adb/connect", adb);
+    await check("GET", "/api/v1/system/adb/devices");
+    await check("POST", "/api/v1/system/adb/disconnect", adb);
     await check("GET", `/api/v1/devices/${id}`);
+    const snapshots = `/api/v1/devices/${id}/config-snapshots`;
+    const { snapshot } = await (await check("POST", snapshots)).json();
+    await check("POST", snapshots);
+    await check("GET", `/api/v1/devices/${id}/config-history?limit=5`);
+    for (const part of ["", "/diff", "/download"]) await check("GET", `${snapshots}/${snapshot.id}${part}`);
     const keys = "/api/v1/system/api-keys";
     await check("GET", "/api/v1/events/ws");
     const key = await (await check("POST", keys, { json: { label: "desk", expires_at: "2999-01-01" } })).json();
@@ -169,5 +193,5 @@ Deno.test("every answer is as its route declares it", async () => {
     );
     // A real handshake is needed for the one that is left.
     assertEquals(declared.filter((answer) => !seen.has(answer)), ["GET /api/v1/events/ws 101"]);
-  });
+  }, { ...pretendAdb(), mdns: air.mdns, configHistory: configSetup() });
 });

@@ -1,7 +1,9 @@
 /** Runs the benchmarks named as arguments, or all, and prints Markdown for docs/performance.md. */
 import type { Bench, BenchOptions } from "./bench.ts";
 import { printTable } from "./bench.ts";
+import { configDiff } from "./config_diff.ts";
 import { devicePolling } from "./device_polling.ts";
+import { discovery } from "./discovery.ts";
 import { exportBench } from "./export.ts";
 import { httpList } from "./http_list.ts";
 import { machineFacts } from "./machine.ts";
@@ -23,6 +25,8 @@ const BENCHES: readonly Bench[] = [
   httpList,
   start,
   devicePolling,
+  discovery,
+  configDiff,
   uiActivity,
   exportBench,
 ];

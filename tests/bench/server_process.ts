@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { programRoot } from "../../src/runtime/program_files.ts";
+import { OFF_THE_NETWORK } from "../support/process.ts";
 import { type Child, openChild } from "./child.ts";
 
 export interface ServerProcess {
@@ -21,7 +22,7 @@ export async function startServer(
   return await listening(openChild(
     Deno.execPath(),
     [...flags, join(programRoot(), PROGRAM), "--port", "0", "--data-dir", dataDir],
-    { LUMENLOG_LOG_LEVEL: "error", ...more.env },
+    { LUMENLOG_LOG_LEVEL: "error", ...OFF_THE_NETWORK, ...more.env },
   ));
 }
 

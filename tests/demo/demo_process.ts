@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createApiClient } from "../runtime/api_client.ts";
 import { readLines } from "../runtime/line_reader.ts";
+import { OFF_THE_NETWORK } from "../support/process.ts";
 import { ROOT } from "../runtime/runtimes.ts";
 import { eventually, within } from "../runtime/waiting.ts";
 
@@ -16,7 +17,7 @@ export async function startDemo(dir: string, ...flags: readonly string[]) {
     args: [...args, "--port", "0", "--lights-port", "0", "--check-seconds", "1", "--data-dir", join(dir, "demo")]
       .concat(flags),
     cwd: ROOT,
-    env: { NO_COLOR: "1" },
+    env: { ...OFF_THE_NETWORK, NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

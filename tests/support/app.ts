@@ -1,14 +1,19 @@
 import { type App, createApp } from "../../src/app.ts";
+import type { RunAdb } from "../../src/adb/program.ts";
 import type { Entry } from "../../src/audit/mod.ts";
 import type { Clock, Turn } from "../../src/audit/ports.ts";
 import { type AccessTexts, parseAccessConfig } from "../../src/auth/access_config.ts";
 import { parseDeclaredKeys } from "../../src/auth/declared_keys.ts";
 import { createLog } from "../../src/base/log.ts";
+import type { ConfigHistorySetup } from "../../src/config_history/service.ts";
 import type { DeviceHttp } from "../../src/devices/device_http.ts";
+import type { Mdns } from "../../src/discovery/mdns.ts";
+import type { OwnService } from "../../src/discovery/own_records.ts";
 import type { Outside } from "../../src/entities/definition.ts";
 import { databaseFile, openDatabase } from "../../src/runtime/database.ts";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { createLanHttp } from "../../src/runtime/lan_http.ts";
+import { createLanNetwork, type LanNetwork } from "../../src/runtime/lan_network.ts";
 import { createOutside } from "../../src/runtime/outside.ts";
 import { systemPorts } from "../../src/runtime/ports.ts";
 import { programRoot, readAsset, readMigrations } from "../../src/runtime/program_files.ts";
@@ -23,7 +28,17 @@ export interface AppOptions {
   readonly declared?: string;
   readonly outside?: Outside;
   readonly deviceHttp?: DeviceHttp;
+  /** Closed with the server. */
+  readonly deviceNetwork?: LanNetwork;
   readonly deviceCheckMs?: number;
+  /** No configuration is read from devices when it is left out. */
+  readonly configHistory?: ConfigHistorySetup;
+  /** Nothing is found when it is left out. */
+  readonly mdns?: Mdns;
+  /** The server is not announced when it is left out. */
+  readonly own?: OwnService;
+  /** There is no adb when it is left out. */
+  readonly runAdb?: RunAdb;
 }
 
 export interface CallOptions {
@@ -65,13 +80,18 @@ export async function openApp(dir: string, options: AppOptions = {}): Promise<Te
   if (!opened.ok) throw new Error(opened.reason);
   const log: string[] = [];
   const deviceHttp = options.deviceHttp ?? createLanHttp();
+  const deviceNetwork = options.deviceNetwork ?? createLanNetwork();
   const app = await createApp({
     ...ports,
     sql: opened.sql,
     log: createLog("debug", (line) => log.push(line), ports.clock.now),
     outside: options.outside ?? createOutside(deviceHttp),
     deviceHttp,
+    deviceNetwork,
     ...(options.deviceCheckMs === undefined ? {} : { deviceCheckMs: options.deviceCheckMs }),
+    ...(options.mdns && { discovery: discoveryOf(options.mdns, options.own) }),
+    ...(options.runAdb && { runAdb: options.runAdb }),
+    ...(options.configHistory && { configHistory: options.configHistory }),
     access: accessOf(options.access ?? {}),
     declaredKeys: declaredOf(options.declared ?? ""),
     readAsset: (name) => Promise.resolve(readAsset(programRoot(), name)),
@@ -95,6 +115,7 @@ export async function openApp(dir: string, options: AppOptions = {}): Promise<Te
       ),
     close: async () => {
       await app.stop(() => Promise.resolve());
+      await deviceNetwork.close();
       await opened.sql.close();
     },
   };
@@ -134,6 +155,12 @@ function readRows<R extends object>(path: string, sql: string): readonly R[] {
     reader.close();
   }
 }
+
+const discoveryOf = (mdns: Mdns, own: OwnService | undefined) => ({
+  mdns,
+  search: true,
+  ...(own && { announcement: { own: () => own, reachable: () => true } }),
+});
 
 function accessOf(texts: Partial<AccessTexts>) {
   const none = { allowedHosts: [], allowedOrigins: [], trustedProxies: [], hostNames: ["studio"] };

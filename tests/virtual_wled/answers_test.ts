@@ -85,6 +85,16 @@ Deno.test("settings and presets are files, the settings also under /json", () =>
     assert(Object.values(presets).length > 2);
   }));
 
+Deno.test("settings that are posted are kept with the others, and are no state", () =>
+  withController(async ({ read, post, controller }) => {
+    const before = Object(await read("/cfg.json"));
+    const answer = await post("/json/cfg", { nw: { dns: [1, 1, 1, 1] }, on: false, id: { name: "Desk" } });
+    assertEquals([answer.status, await answer.json()], [200, { success: true }]);
+    const after = Object(await read("/cfg.json"));
+    assertEquals([after.nw, after.id], [{ ...before.nw, dns: [1, 1, 1, 1] }, { ...before.id, name: "Desk" }]);
+    assertEquals([after.hw, after.on, controller.state().on], [before.hw, false, true]);
+  }));
+
 Deno.test("answers are JSON of a known length, and the connection ends with each", () =>
   withController(async ({ get }) => {
     const answer = await get("/json/si?x=1");

@@ -3,7 +3,17 @@ import { fileOf, type Layer, layerOf } from "../layers.ts";
 import { at, type Rule } from "../rule.ts";
 
 /** Pure: they compute, and neither read nor change the world. */
-const PURE = ["zod", "node:async_hooks", "node:buffer", "node:crypto", "node:path", "node:url", "node:util"];
+const PURE = [
+  "zod",
+  "diff",
+  "node:async_hooks",
+  "node:buffer",
+  "node:crypto",
+  "node:path",
+  "node:url",
+  "node:util",
+  "node:zlib",
+];
 
 /** What draws the browser UI. */
 const DRAWING = ["preact", "preact/hooks", "@preact/signals"];
