@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Host } from "../app.ts";
+import type { Host } from "../app/host.ts";
 import type { Clock, Turn } from "../audit/ports.ts";
 import { isLoopbackHost, parseHost } from "../base/lan_address.ts";
 import type { Log } from "../base/log.ts";

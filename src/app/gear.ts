@@ -1,0 +1,100 @@
+import { adbRoutes } from "../adb/routes.ts";
+import { createAdb } from "../adb/service.ts";
+import { groupOf, parseAddress } from "../auth/address.ts";
+import type { DailyBudget } from "../base/daily_budget.ts";
+import { configHistoryRoutes } from "../config_history/routes.ts";
+import { createConfigHistory } from "../config_history/service.ts";
+import { bulkRoutes } from "../devices/bulk_routes.ts";
+import { createDeviceFiles } from "../devices/device_file.ts";
+import { deviceEntity } from "../devices/entity.ts";
+import { PROVIDERS } from "../devices/providers.ts";
+import { deviceRoutes } from "../devices/routes.ts";
+import { createDevices } from "../devices/service.ts";
+import { createNeighbourhood } from "../discovery/neighbourhood.ts";
+import type { EntityTypeName, Fields } from "../entities/definition.ts";
+import { entityRoutes, presentEntity } from "../entities/routes.ts";
+import { entitySchemas } from "../entities/schemas.ts";
+import { createEntities } from "../entities/service.ts";
+import { ENTITY_DEFINITIONS } from "../entity_types.ts";
+import type { Route } from "../http/route.ts";
+import type { Core } from "./core.ts";
+import type { Host } from "./host.ts";
+
+/** Everything that a person sets up, and the devices behind it: watched, found, reached and backed up. */
+export interface Gear {
+  readonly routes: readonly Route[];
+  start(signal: AbortSignal): Promise<void>;
+  /** Lets nothing new begin, records what is held back and waits for what is under way: some two seconds at most. */
+  leave(): Promise<void>;
+  /** After that: closes what is open to the network. */
+  stop(): Promise<void>;
+}
+
+/** Who counts as one sender of packets. */
+const groupOfText = (text: string): string => {
+  const address = parseAddress(text);
+  return address === undefined ? "unknown" : groupOf(address);
+};
+
+/** Device types by the service under which they show themselves. */
+const DISCOVERED_BY: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(PROVIDERS).flatMap(([type, { service }]) => service === null ? [] : [[service, type]]),
+);
+
+export async function createGear(core: Core, host: Host, budget: DailyBudget): Promise<Gear> {
+  const { announce, recorder, log } = core;
+  const { deviceHttp: http, deviceNetwork: network, outside } = host;
+  const devices = createDevices({ ...core, http, network, checkMs: host.deviceCheckMs });
+  const neighbourhood = createNeighbourhood({
+    ...core,
+    budget,
+    groupOf: groupOfText,
+    services: DISCOVERED_BY,
+    setup: host.discovery,
+  });
+  const configHistory = createConfigHistory({
+    ...core,
+    readFile: createDeviceFiles({ devices, http }),
+    setup: host.configHistory,
+  });
+  const entities = createEntities({
+    ...core,
+    definitions: ENTITY_DEFINITIONS,
+    outside,
+    announce: (message, entity) => {
+      announce(message);
+      if (entity.type !== "device") return;
+      for (const part of [devices, neighbourhood, configHistory]) part.entityChanged(message.change, entity);
+    },
+  });
+  const adb = createAdb({ run: host.runAdb, resolve: outside.resolve, recorder });
+  const configured = await entities.list("device", {});
+  devices.load(configured);
+  configHistory.load(configured);
+  await neighbourhood.load(configured);
+  const statusOf: Partial<Record<EntityTypeName, (id: string) => Fields | undefined>> = { device: devices.statusOf };
+  return {
+    routes: [
+      ...Object.values(ENTITY_DEFINITIONS).flatMap((definition) =>
+        entityRoutes(entities, definition, statusOf[definition.type])
+      ),
+      ...deviceRoutes(devices),
+      ...bulkRoutes({ devices, entities, log }),
+      ...neighbourhood.routes({
+        entities,
+        present: (device) => presentEntity(deviceEntity, device, devices.statusOf(device.id)),
+        deviceSchema: entitySchemas(deviceEntity).entity,
+      }),
+      ...adbRoutes(adb),
+      ...configHistoryRoutes(configHistory),
+    ],
+    start: async (signal) => {
+      devices.start(signal);
+      await configHistory.start(signal);
+      neighbourhood.start();
+    },
+    leave: async () =>
+      void await Promise.all([devices.stop(), adb.stop(), configHistory.stop(), neighbourhood.leave()]),
+    stop: neighbourhood.stop,
+  };
+}
