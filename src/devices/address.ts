@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Host, isLanAddress, parseHostPort } from "../base/lan_address.ts";
+import { type Host, isGroupAddress, isLanAddress, parseHostPort } from "../base/lan_address.ts";
 import { exactText } from "../entities/text.ts";
 import type { Place } from "./device_udp.ts";
 
@@ -45,6 +45,8 @@ export function placeOf(url: string | null, usualPort: number): Place {
 /** A name that nobody has. Devices without an address are never asked. */
 const NOWHERE: Host = { kind: "name", name: "" };
 
+const GROUP = "must be the address of the device itself: nothing is sent by multicast or broadcast";
+
 /** Why this address cannot be that of such a device, or undefined. Names are looked up at admission, not here. */
 export function deviceUrlProblem(type: DeviceType, url: string): string | undefined {
   const [, scheme = "", authority = "", rest = ""] = PARTS.exec(url) ?? [];
@@ -53,6 +55,7 @@ export function deviceUrlProblem(type: DeviceType, url: string): string | undefi
   if (rest !== "") return "must not have a path, query or fragment";
   const host = parseHostPort(authority)?.host;
   if (host === undefined) return "must name a host: a name, a dotted IPv4 address or an IPv6 address in brackets";
-  if (host.kind !== "name" && !isLanAddress(host.address)) return "must be a private, link-local or loopback address";
-  return undefined;
+  if (host.kind === "name" || isLanAddress(host.address)) return undefined;
+  if (isGroupAddress(host.address)) return GROUP;
+  return "must be a private, link-local or loopback address";
 }

@@ -59,6 +59,7 @@ export function createControl(
     if (light.provider.tells) observer.answered(light, ms);
   };
 
+  /** The light may be deleted, disabled or moved meanwhile: whoever goes on to touch it looks whether it is still this one. */
   const look = async (light: Drivable): Promise<LightState> => {
     const reading = await light.link.light.read(signal);
     if (!reading.ok) {
@@ -75,6 +76,7 @@ export function createControl(
       throw new Refusal("conflict", `Cannot choose a preset of device '${light.name}': its type has none`);
     }
     const before = await look(light);
+    if (!light.current) return await change(find(light.id), wanted);
     const applied = await light.link.light.apply(wanted, before, signal);
     if (!applied.ok) {
       if (applied.sent) observer.lost(light, applied.begun ?? wanted);
@@ -94,6 +96,7 @@ export function createControl(
 
   const identify = async (light: Drivable): Promise<void> => {
     const before = await look(light);
+    if (!light.current) return await identify(find(light.id));
     const restored = await light.link.light.identify(before, signal);
     if (!restored.ok) {
       if (restored.sent) observer.lost(light, { on: !before.on });
@@ -105,19 +108,23 @@ export function createControl(
     log.record("device.identified", { entityType: "device", entityId: light.id, entityName: light.name });
   };
 
+  const check = async (light: Light, stop: AbortSignal): Promise<void> => {
+    if (stop.aborted) return;
+    const checked = await light.link.check(stop);
+    if (stop.aborted) return;
+    if (!checked.ok) return observer.failed(light, checked.reason);
+    observer.answered(light, checked.ms);
+    // What this server itself keeps may just be changing; whoever changes it tells.
+    if (checked.state !== null && (light.provider.tells || light.state === null)) observer.saw(light, checked.state);
+  };
+
   return {
     read: (id) => inTurn(id, look),
     change: (id, wanted) => inTurn(id, (light) => change(light, wanted)),
     identify: (id) => inTurn(id, identify),
+    // Whoever only hears is not held up by being checked, nor is anybody who waits for it.
     check: (light, stop) =>
-      queues.runFirst(light.id, async () => {
-        if (stop.aborted) return;
-        const checked = await light.link.check(stop);
-        if (stop.aborted) return;
-        if (!checked.ok) return observer.failed(light, checked.reason);
-        observer.answered(light, checked.ms);
-        if (checked.state !== null) observer.saw(light, checked.state);
-      }),
+      light.provider.tells ? queues.runFirst(light.id, () => check(light, stop)) : check(light, stop),
   };
 }
 

@@ -12,7 +12,7 @@ export type FileAnswer =
     readonly words: string;
   };
 
-const LIMITS = { ms: 5000, bytes: 1_048_576 } as const;
+const LIMITS = { ms: 5000, bytes: 524_288 } as const;
 
 /** Reads JSON files of devices, each while nobody else speaks to it. Never rejects. */
 export const createDeviceFiles = (

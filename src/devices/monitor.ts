@@ -21,7 +21,7 @@ export interface Monitor {
 const FIRST_WITHIN_MS = 3000;
 const SOON_MS = 1000;
 /** Apart, so that devices that make one wait hold up only each other. Together the most that is asked at a time. */
-const SLOTS = { sound: 8, failing: 8 };
+const SLOTS = { sound: 32, failing: 32 };
 
 interface Watch {
   readonly light: Light;

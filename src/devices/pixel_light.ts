@@ -73,6 +73,7 @@ export function createPixelLight(
   const close = async () => {
     cancel();
     closed = true;
+    state = { ...state, on: false };
     if (!streaming) return;
     streaming = false;
     // All at once: what comes to the same place afterwards stays behind it.
@@ -81,11 +82,14 @@ export function createPixelLight(
 
   const show = async (shown: LightState): Promise<Sent> => {
     if (closed) return GONE;
+    const wasStreaming = streaming;
+    // A frame of before that fell due now would come behind this one.
+    cancel();
     streaming = true;
     const sent = await send(shown);
     if (closed) return GONE;
     if (sent.ok) state = shown;
-    if (sent.ok || state.on) keepUp();
+    if (sent.ok || wasStreaming) keepUp();
     return sent;
   };
 

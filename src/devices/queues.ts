@@ -25,9 +25,14 @@ export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): 
   let stopped = false;
   let idle = () => {};
 
+  const refusal = () => {
+    const why = stopped ? "the server is stopping" : "too many requests wait for it";
+    return new Refusal("unavailable", `Cannot reach the device now: ${why}`);
+  };
+
   const enter = (id: string, first: boolean): Promise<void> => {
     const line = busy.get(id);
-    if (stopped || (!first && (line?.length ?? 0) >= MOST_WAITING)) return Promise.reject(tooBusy());
+    if (stopped || (!first && (line?.length ?? 0) >= MOST_WAITING)) return Promise.reject(refusal());
     if (line !== undefined) return waitIn(line, first);
     busy.set(id, []);
     return Promise.resolve();
@@ -46,7 +51,7 @@ export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): 
         },
         refuse: () => {
           leave();
-          reject(tooBusy());
+          reject(refusal());
         },
       };
       const cancel = first ? () => {} : turn.delay(waiting.refuse, LONGEST_WAIT_MS);
@@ -80,5 +85,3 @@ export function createQueues({ turn }: { readonly turn: Pick<Turn, "delay"> }): 
     },
   };
 }
-
-const tooBusy = () => new Refusal("unavailable", "Cannot reach the device now: too many requests wait for it");

@@ -58,7 +58,7 @@ const portOf = ({ port, protocol }: URL) => port === "" ? (protocol === "https:"
 
 /** Of this machine. */
 function isOwnAddress(address: string): boolean {
-  if (address.startsWith("127.") || address === "::1" || /^::ffff:(?:127\.|7f)/i.test(address)) return true;
+  if (address.startsWith("127.") || address === "::1") return true;
   return Object.values(networkInterfaces()).some((all) => all?.some((own) => own.address === address));
 }
 

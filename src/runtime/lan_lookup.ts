@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { type Host, isLanAddress } from "../base/lan_address.ts";
+import { canonicalAddress, type Host, isLanAddress } from "../base/lan_address.ts";
 import type { OfflineReason } from "../devices/device_http.ts";
 import { unlessAborted } from "./limit.ts";
 
@@ -8,7 +8,7 @@ export type Resolve = (name: string) => Promise<readonly string[]>;
 
 export const lookedUp: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
 
-/** Where the host is, IPv4 first, or why it may not be asked. One address outside of the LAN condemns them all. */
+/** Where the host is, spelled canonically, IPv4 first, or why it may not be asked. One address outside of the LAN condemns them all. */
 export async function lanAddresses(
   host: Host | undefined,
   { resolve, limit }: { readonly resolve: Resolve; readonly limit: AbortSignal },
@@ -18,5 +18,5 @@ export async function lanAddresses(
   if (found === undefined) return limit.aborted ? "timeout" : "unresolved";
   if (found.length === 0) return "unresolved";
   if (!found.every(isLanAddress)) return "not_lan";
-  return found.toSorted((a, b) => Number(a.includes(":")) - Number(b.includes(":")));
+  return found.map(canonicalAddress).toSorted((a, b) => Number(a.includes(":")) - Number(b.includes(":")));
 }

@@ -166,7 +166,8 @@ Deno.test("only an address of this network is ever connected to, also when a nam
 Deno.test("a device that points at this server itself is not asked", async () => {
   await using server = await startRawServer((socket) => void socket.end(httpAnswer("{}")));
   const here = createLanHttp({ ownPort: () => server.port });
-  for (const host of ["127.0.0.1", "localhost", "127.8.9.1", "[::ffff:127.0.0.1]"]) {
+  const spellings = ["[::ffff:127.0.0.1]", "[::ffff:7f08:901]", "[0:0:0:0:0:ffff:7f00:1]", "[0:0:0:0:0:0:0:1]"];
+  for (const host of ["127.0.0.1", "localhost", "127.8.9.1", ...spellings]) {
     assertEquals(told(await here.request(`http://${host}:${server.port}/`, { ms: SHORT })), "not_wled", host);
   }
   assertEquals(server.received, []);

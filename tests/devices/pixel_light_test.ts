@@ -89,3 +89,31 @@ Deno.test("switching on while a light is still being told to be dark wins", asyn
   for (let second = 0; second < 2; second++) await pass(1000);
   assertEquals(frames, ["1,2,3", "0,0,0", "0,0,0", "1,2,3", "1,2,3", "1,2,3"]);
 });
+
+Deno.test("a frame that falls due while a light is switched does not undo it", async () => {
+  for (const before of [true, false]) {
+    const { line, frames, set, pass } = lightByHand();
+    await set(true);
+    await set(before);
+    const held = Promise.withResolvers<Sent>();
+    line.send = () => held.promise;
+    frames.length = 0;
+    const switched = set(!before);
+    await pass(1000);
+    held.resolve(FINE);
+    await switched;
+    assertEquals(frames, [before ? "0,0,0" : "1,2,3"]);
+  }
+});
+
+Deno.test("a light that goes dark does so to the end, also when it could not be switched on meanwhile", async () => {
+  const { line, frames, set, pass, pending } = lightByHand();
+  await set(true);
+  await set(false);
+  line.send = () => Promise.resolve(LOST);
+  assertEquals(await set(true), LOST);
+  line.send = () => Promise.resolve(FINE);
+  frames.length = 0;
+  for (let tenth = 0; tenth < 5; tenth++) await pass(100);
+  assertEquals([frames, pending()], [["0,0,0", "0,0,0", "end"], 0]);
+});

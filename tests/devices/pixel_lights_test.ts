@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { readDdp } from "../../virtual_wled/ddp.ts";
 import { problemIn } from "../api/answers.ts";
 import { eventually, pause } from "../runtime/waiting.ts";
-import { bodyOf, type Home, WINDOW_MS, withHome } from "./home.ts";
+import { bodyOf, CHECK_MS, type Home, WINDOW_MS, withHome } from "./home.ts";
 import { whileTimePasses } from "./passing_time.ts";
 import { startArtnetReceiver, startSacnReceiver, startUdpReceiver } from "./udp_receivers.ts";
 
@@ -263,4 +263,30 @@ Deno.test("at a stop every stream ends in the dark", async () => {
   assertEquals((await strip.count(4)).map((packet) => packet[10]), [255, 0, 0, 0]);
   await eventually("the end", () => Promise.resolve(receiver.seen.length === 7 || undefined));
   assertEquals(receiver.seen.map(({ options }) => options), [0, 0, 0, 0, 0x40, 0x40, 0x40]);
+});
+
+Deno.test("nobody waits with a light that only hears for the check of a host that says nothing", async () => {
+  await using strip = await startUdpReceiver();
+  const silent = Promise.withResolvers<readonly string[]>();
+  const asked = Promise.withResolvers<void>();
+  let answer = () => Promise.resolve<readonly string[]>(["127.0.0.1"]);
+  await withHome(async (home) => {
+    const url = `sacn://strip.example:${strip.port}`;
+    const id = await home.add({ device_type: "sacn", url, led_count: 1 });
+    await home.checked(id);
+    const usual = answer;
+    answer = () => {
+      answer = usual;
+      asked.resolve();
+      return silent.promise;
+    };
+    home.time.pass(CHECK_MS);
+    await asked.promise;
+    const told = home.messages.filter(({ type }) => type === "device_health_changed").length;
+    await bodyOf(await home.put(id, { on: true }));
+    assertEquals(home.messages.filter(({ type }) => type === "device_health_changed").length, told);
+    silent.resolve(["127.0.0.1"]);
+    await home.checked(id);
+    assertEquals(home.log(), [["anna", "device.state_changed", { source: "api", on: true }]]);
+  }, { resolve: () => answer() });
 });

@@ -121,6 +121,17 @@ Deno.test("a display that answers for itself lives, though its TCP says nothing"
   assertEquals(await udp.send(place, [status]), { ok: false, reason: "unreachable", sent: false });
 });
 
+Deno.test("an answer is known by its sender, however the address of that is spelled", async () => {
+  const udp = createLanUdp();
+  await using display = await startUdpReceiver(() => display.answer(new Uint8Array([1])));
+  for (const address of ["::ffff:127.0.0.1", "::ffff:7f00:1", "0:0:0:0:0:ffff:7f00:1"]) {
+    const place = { host: { kind: "ipv6", address }, port: display.port } as const;
+    const alive = await udp.ask(place, new Uint8Array(1), { isAnswer: () => true, signal: AbortSignal.timeout(500) });
+    assertEquals(alive.ok, true, address);
+  }
+  await udp.close();
+});
+
 Deno.test("neither datagrams nor connections go where they must not, and nothing is thrown", async () => {
   const resolve = (name: string) =>
     name === "nobody.example" ? Promise.reject(new Error("unknown")) : Promise.resolve(["127.0.0.1", "198.51.100.7"]);

@@ -39,7 +39,8 @@ Deno.test("a stop waits for a light that hangs no longer than it must, and whoev
     const waiting = home.call("GET", `/api/v1/devices/${id}/state`);
     await Promise.resolve();
     const stopped = home.app.app.stop(() => Promise.resolve());
-    assertEquals((await problemIn(await waiting)).status, 503);
+    const refused = await problemIn(await waiting);
+    assertEquals([refused.status, refused.detail], [503, "Cannot reach the device now: the server is stopping"]);
     home.time.pass(2000);
     assertEquals((await problemIn(await asking)).status, 504);
     await stopped;

@@ -40,8 +40,6 @@ Deno.test("addresses outside the LAN are refused", () => {
     "169.253.0.1",
     "100.64.0.1",
     "0.0.0.0",
-    "255.255.255.255",
-    "239.255.0.1",
     "[::]",
     "[2001:db8::1]",
     "[::ffff:8.8.8.8]",
@@ -50,11 +48,18 @@ Deno.test("addresses outside the LAN are refused", () => {
     "[::2]",
     "[::10.0.0.1]",
     "[fec0::1]",
-    "[ff02::1]",
   ];
   for (const host of outside) {
     assertEquals(urlProblems("wled", `http://${host}`), [
       { field: "url", message: "must be a private, link-local or loopback address" },
+    ]);
+  }
+});
+
+Deno.test("an address of many is refused with a reason of its own: E1.31 by multicast is common", () => {
+  for (const host of ["224.0.0.1", "239.255.0.1", "255.255.255.255", "[ff02::1]", "[::ffff:239.255.0.1]"]) {
+    assertEquals(urlProblems("sacn", `sacn://${host}`), [
+      { field: "url", message: "must be the address of the device itself: nothing is sent by multicast or broadcast" },
     ]);
   }
 });
