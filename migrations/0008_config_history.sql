@@ -19,7 +19,9 @@ CREATE TABLE config_snapshot (
   text BLOB NOT NULL -- gzip; secrets are replaced
 ) STRICT;
 
-CREATE INDEX config_snapshot_by_device ON config_snapshot (device_id, resource_type, seq);
+-- The type is there so that what came before is found without reading rows.
+CREATE INDEX config_snapshot_by_device ON config_snapshot (device_id, seq, resource_type);
+CREATE INDEX config_snapshot_by_age ON config_snapshot (created_at);
 
 -- How the last look at the configuration of a device ended.
 CREATE TABLE config_check (

@@ -26,11 +26,18 @@ const isLanIpv4 = ([a, b]: readonly number[]): boolean =>
   a === 10 || a === 127 || (a === 172 && b !== undefined && b >= 16 && b <= 31) || (a === 192 && b === 168) ||
   (a === 169 && b === 254);
 
+/** The bytes of the IPv4 address in an IPv4-mapped one. */
+function mappedBytes(groups: readonly number[]): readonly number[] | undefined {
+  const [sixth, high = 0, low = 0] = groups.slice(5);
+  if (sixth !== 0xffff || groups.slice(0, 5).some((group) => group !== 0)) return undefined;
+  return [high >> 8, high & 0xff, low >> 8, low & 0xff];
+}
+
 function isLanIpv6(groups: readonly number[]): boolean {
-  const [first = 0, , , , , sixth = 0, high = 0, low = 0] = groups;
-  const zeros = groups.slice(0, 5).every((group) => group === 0);
-  if (zeros && sixth === 0xffff) return isLanIpv4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
-  if (zeros && sixth === 0 && high === 0) return low === 1;
+  const mapped = mappedBytes(groups);
+  if (mapped) return isLanIpv4(mapped);
+  const [first = 0] = groups;
+  if (groups.slice(0, 7).every((group) => group === 0)) return groups[7] === 1;
   return (first & 0xffc0) === 0xfe80 || (first & 0xfe00) === 0xfc00;
 }
 
@@ -41,6 +48,19 @@ function isLanIpv6(groups: readonly number[]): boolean {
 export function isLanAddress(address: string): boolean {
   if (isIPv4(address)) return isLanIpv4(ipv4Bytes(address));
   return isPlainIPv6(address) && isLanIpv6(ipv6Groups(address));
+}
+
+/** True for a literal address of many at once: multicast, or the broadcast of every network. */
+export function isGroupAddress(address: string): boolean {
+  const plain = canonicalAddress(address);
+  if (isIPv4(plain)) return /^(?:22[4-9]|23\d)\./.test(plain) || plain === "255.255.255.255";
+  return isPlainIPv6(plain) && plain.startsWith("ff");
+}
+
+/** The one spelling of a literal address, in which two can be compared. An IPv4-mapped one is its IPv4 address. */
+export function canonicalAddress(address: string): string {
+  if (!isPlainIPv6(address)) return address;
+  return mappedBytes(ipv6Groups(address))?.join(".") ?? new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
 /** Parses a host strictly; IPv6 stands in brackets. Undefined for anything that two readers could read differently. */

@@ -3,6 +3,7 @@ import type { Clock, Reader } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
 import { findEntity } from "../entities/store.ts";
 import { configActions } from "./actions.ts";
+import type { Breathe } from "./breath.ts";
 import type { Collect, Collected } from "./collector.ts";
 import { compare } from "./comparison.ts";
 import { gearOf, isSamePlace } from "./gear.ts";
@@ -28,6 +29,7 @@ interface Deps {
   readonly newId: () => string;
   readonly texts: Texts;
   readonly mask: Mask;
+  readonly breathe: Breathe;
   /** Whose devices these are. */
   readonly site: string;
   readonly collect: Readonly<Record<ResourceType, Collect>>;
@@ -54,18 +56,18 @@ export function createBackUp(deps: Deps): BackUp {
     log.recordIn(tx, "config_backup_manual_trigger", { ...about(gear), metadata: { ...whose(gear), outcome } });
   };
 
-  /** Rejects with a refusal when the device is another one by now: then what was read is nobody's. */
-  const refuseMoved = async (tx: ChangeTx, gear: Gear) => {
+  /** The device as it is called by now; rejects with a refusal when it is another one: then what was read is nobody's. */
+  const currentOf = async (tx: ChangeTx, gear: Gear): Promise<Gear> => {
     const entity = await findEntity(tx, "device", gear.id);
     const current = entity && gearOf(entity);
-    if (current && isSamePlace(current, gear)) return;
+    if (current && isSamePlace(current, gear)) return current;
     throw new Refusal("conflict", `Cannot keep the configuration of device '${gear.name}': it was changed meanwhile`);
   };
 
-  const storeDuplicate = async (gear: Gear, trigger: Trigger, latest: Snapshot): Promise<Outcome> => {
+  const storeDuplicate = async (read: Gear, trigger: Trigger, latest: Snapshot): Promise<Outcome> => {
     const check: Check = { checkedAt: now(), outcome: "duplicate", problem: null, failures: 0 };
     await recorder.change(async (tx) => {
-      await refuseMoved(tx, gear);
+      const gear = await currentOf(tx, read);
       await writeCheck(tx, gear.id, check);
       const metadata = { ...whose(gear), sha256: latest.sha256, trigger };
       log.recordIn(tx, "config_snapshot_skipped_duplicate", { ...about(gear), metadata });
@@ -74,16 +76,16 @@ export function createBackUp(deps: Deps): BackUp {
     return { ok: true, outcome: "duplicate", snapshot: latest, check };
   };
 
-  const storeNew = async (gear: Gear, trigger: Trigger, { text, sha256 }: Reading, before: string | undefined) => {
-    const compared = before === undefined ? undefined : compare(before, text, gear.type);
+  const storeNew = async (read: Gear, trigger: Trigger, { text, sha256 }: Reading, before: string | undefined) => {
+    const compared = before === undefined ? undefined : compare(before, text, read.type);
     const counts = compared &&
       { lines_added: compared.linesAdded, lines_removed: compared.linesRemoved, changes: compared.changes.length };
     const check: Check = { checkedAt: now(), outcome: "stored", problem: null, failures: 0 };
     const snapshot: NewSnapshot = {
       id: `cfg_${deps.newId()}`,
-      deviceId: gear.id,
-      deviceName: gear.name,
-      resourceType: gear.type,
+      deviceId: read.id,
+      deviceName: read.name,
+      resourceType: read.type,
       sha256,
       size: new TextEncoder().encode(text).length,
       normaliser: NORMALISER_VERSION,
@@ -95,8 +97,8 @@ export function createBackUp(deps: Deps): BackUp {
       packed: await pack(text),
     };
     await recorder.change(async (tx) => {
-      await refuseMoved(tx, gear);
-      await insertSnapshot(tx, snapshot);
+      const gear = await currentOf(tx, read);
+      await insertSnapshot(tx, { ...snapshot, deviceName: gear.name });
       await writeCheck(tx, gear.id, check);
       const which = { ...whose(gear), snapshot_id: snapshot.id };
       log.recordIn(tx, "config_snapshot_created", { ...about(gear), metadata: { ...which, sha256, trigger } });
@@ -131,7 +133,7 @@ export function createBackUp(deps: Deps): BackUp {
     const collected = await deps.collect[gear.type](gear, signal);
     if (signal.aborted) return { ok: false, refusal: stopping() };
     if (!collected.ok) return await fail(gear, collected);
-    const text = TEXT_KINDS[gear.type].normalise(collected.text, mask);
+    const text = await TEXT_KINDS[gear.type].normalise(collected.text, mask, deps.breathe);
     if (text === undefined) {
       return await fail(gear, { ok: false, code: "device_failed", words: "its configuration nests too deeply" });
     }

@@ -70,7 +70,7 @@ function changeOf(component: string, part: Part): Change | undefined {
   if (lines === 0) return undefined;
   const kind = removed.length === 0 ? "added" : added.length === 0 ? "removed" : "modified";
   const line = added[0] ?? removed[0] ?? "";
-  return { component: shown(component) || "(whole)", kind, lines, line: shown(line) };
+  return { component, kind, lines, line };
 }
 
 /** A bracket alone says nothing, and a search may take it for the one of its neighbour. */
@@ -86,5 +86,12 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
     return count <= 0;
   });
 }
+
+/** As people read it: names and lines are what a device makes of them. */
+export const shownChange = ({ component, line, ...change }: Change): Change => ({
+  ...change,
+  component: shown(component) || "(whole)",
+  line: shown(line),
+});
 
 const shown = (text: string): string => [...cleanLine(text.slice(0, 4 * MOST_LINE))].slice(0, MOST_LINE).join("");

@@ -8,11 +8,14 @@ export type JsonNode =
 
 /** Deeper than any device nests. */
 const MOST_DEPTH = 64;
+/** Levels of all values together: what a short text that nests for its own sake would be written with is far longer. */
+const MOST_LEVELS = 2_000_000;
 
 /** Reads a text that is known to be JSON; undefined when it nests too deeply. Of repeated keys the last one counts. */
 export function readJson(text: string): JsonNode | undefined {
   let at = 0;
   let tooDeep = false;
+  let levels = 0;
 
   const skipSpace = () => {
     while (" \t\r\n".includes(text[at] ?? "x")) at++;
@@ -55,7 +58,8 @@ export function readJson(text: string): JsonNode | undefined {
   };
   const node = (depth: number): JsonNode => {
     skipSpace();
-    tooDeep ||= depth > MOST_DEPTH;
+    levels += depth;
+    tooDeep ||= depth > MOST_DEPTH || levels > MOST_LEVELS;
     if (tooDeep) return { kind: "literal", text: "null" };
     if (text[at] === "{") return object(depth);
     if (text[at] === "[") return array(depth);
@@ -74,9 +78,11 @@ const quoted = (text: string): string =>
   JSON.stringify(text).replace(UNSEEN, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const WHOLE = /^\d{1,15}$/;
+/** Numbers first, by their value. */
 const byKey = ([a]: readonly [string, JsonNode], [b]: readonly [string, JsonNode]): number => {
   if (WHOLE.test(a) && WHOLE.test(b) && Number(a) !== Number(b)) return Number(a) - Number(b);
-  return a < b ? -1 : 1;
+  const whole = Number(WHOLE.test(b)) - Number(WHOLE.test(a));
+  return whole || (a < b ? -1 : 1);
 };
 
 /** Writes it with sorted keys, indented by two; a short list of plain values stands on one line. */

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breath.ts";
 import { normaliseRouterOs, routerOsComponents } from "./routeros_text.ts";
 import type { Mask } from "./secrets.ts";
 import type { ResourceType } from "./types.ts";
@@ -7,7 +8,7 @@ import { normaliseWled, wledComponents } from "./wled_text.ts";
 export const NORMALISER_VERSION = 1;
 
 /** The text that is kept: without what changes by itself, and with marks in place of secrets. Undefined when it is none. */
-export type Normalise = (text: string, mask: Mask) => string | undefined;
+export type Normalise = (text: string, mask: Mask, breathe: Breathe) => Promise<string | undefined>;
 
 interface TextKind {
   readonly normalise: Normalise;

@@ -1,7 +1,7 @@
 import type { Reader } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
 import { findEntity } from "../entities/store.ts";
-import type { Change } from "./changes.ts";
+import { type Change, shownChange } from "./changes.ts";
 import { compare, type Comparison } from "./comparison.ts";
 import { type Hunk, hunksOf, unifiedText } from "./hunks.ts";
 import { countSnapshots, findCheck, findSnapshot, listSnapshots } from "./store.ts";
@@ -85,7 +85,14 @@ function show(
   const { hunks, cut } = hunksOf(edits, MOST_LINES);
   const truncated = cut || !minimal || changes.length > MOST_CHANGES;
   const unified = unifiedText(hunks, names);
-  return { hunks, unified, truncated, linesAdded, linesRemoved, changes: changes.slice(0, MOST_CHANGES) };
+  return {
+    hunks,
+    unified,
+    truncated,
+    linesAdded,
+    linesRemoved,
+    changes: changes.slice(0, MOST_CHANGES).map(shownChange),
+  };
 }
 
 const NOTHING = { hunks: [], unified: "", truncated: false, linesAdded: 0, linesRemoved: 0, changes: [] };

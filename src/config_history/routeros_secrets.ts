@@ -1,105 +1,130 @@
-import { type Mask, maskAddresses } from "./secrets.ts";
+import type { Breathe } from "./breath.ts";
+import { backslashesBefore, type Quotes, quotesOf } from "./routeros_quotes.ts";
+import { isSecretName, type Mask, maskForms } from "./secrets.ts";
 
-/** The last word of a property's name. */
-const SECRET_WORDS: ReadonlySet<string> = new Set([
-  "password",
-  "passwd",
-  "pass",
-  "passphrase",
-  "secret",
-  "psk",
-  "pin",
-  "token",
-  "key",
-  "community",
-  "credentials",
-]);
 /** Properties that are secrets in one section alone. */
-const SECRET_HERE: Readonly<Record<string, string>> = {
-  "/snmp community": "name",
-  "/container envs": "value",
-  "/zerotier": "identity",
+const SECRET_HERE: Readonly<Record<string, readonly string[]>> = {
+  "/snmp community": ["name"],
+  "/container envs": ["value"],
+  "/zerotier": ["identity"],
+  "/system ntp key": ["val", "key-val", "value"],
 };
 
 function isSecret(name: string, section: string): boolean {
   const here = Object.entries(SECRET_HERE).find(([path]) => section === path || section.startsWith(`${path} `));
-  if (here?.[1] === name) return true;
-  if (name === "public-key" || (section.startsWith("/container envs") && name === "key")) return false;
-  const words = name.toLowerCase().split(/[._-]/);
-  const last = words.at(-1) ?? "";
-  return SECRET_WORDS.has(/^\d+$/.test(last) ? words.at(-2) ?? "" : last);
+  if (here?.[1].includes(name)) return true;
+  if (section.startsWith("/container envs") && name === "key") return false;
+  return isSecretName(name) || /(?:^|-)community$/i.test(name);
 }
 
-/** Masks the values of secret properties, also where they stand in scripts, and who addresses log in as. */
-export function maskRouterOs(text: string, mask: Mask): string {
-  const next = /^(\/[^\n=]*)|(?<![\w.-])([\w.-]{1,256})=/gm;
+/**
+ * A section; a name before its value (`name=`, `"name":` in scripts, `name: ` and `name = ` in other text); or a variable that
+ * is given one. A mark is none of these.
+ */
+const NEXT =
+  /^(\/[^\n=]*)|(?<![\w.-])(?!secret:[0-9a-f]{8}>)([\w.-]{1,256})(?:=|\\*"[=:] ?| = |: ?)|:(?:local|global|set) +\\*\$?([\w.-]{1,256}) +/g;
+/** What one mark costs, in characters that are read meanwhile. */
+const MARKING = 100;
+/** A line with more secrets than anybody writes is one. */
+const MOST_MARKS = 1000;
+
+/** Masks the values of secret properties, also where they stand in scripts, and what is a secret by its form. */
+export async function maskRouterOs(text: string, mask: Mask, breathe: Breathe): Promise<string> {
+  let masked = "";
   let section = "";
-  let kept = "";
-  let from = 0;
-  for (let found = next.exec(text); found !== null; found = next.exec(text)) {
-    const [whole, path, name] = found;
-    if (path !== undefined) {
-      section = path.trimEnd();
-      // Its own command may follow on the same line.
-      next.lastIndex = found.index + 1;
-      continue;
-    }
-    if (name === undefined || !isSecret(name, section)) continue;
-    const start = found.index + whole.length;
-    const value = valueAt(text, start);
-    if (value.secret !== "") kept += text.slice(from, start) + value.open + mask(value.secret) + value.close;
-    if (value.secret !== "") from = value.end;
-    next.lastIndex = value.end;
+  let marks = 0;
+  const counted: Mask = (secret) => {
+    marks++;
+    return marks > MOST_MARKS ? "" : mask(secret);
+  };
+  for (let from = 0; from < text.length;) {
+    const line = maskLine(text, from, section, counted);
+    section = line.section;
+    const shown = maskForms(line.shown, counted);
+    masked += (marks > MOST_MARKS ? mask(text.slice(from, line.end)) : shown) + (text[line.end] ?? "");
+    const others = breathe(line.end - from + Math.min(marks, MOST_MARKS) * MARKING);
+    if (others) await others;
+    [from, marks] = [line.end + 1, 0];
   }
-  return maskAddresses(kept + text.slice(from), mask);
+  return masked;
 }
 
-interface Value {
-  readonly open: string;
-  readonly secret: string;
-  readonly close: string;
-  /** Behind it. */
+interface Line {
+  readonly shown: string;
+  readonly section: string;
+  /** Behind it: a string without an end on its line goes on in others. */
   readonly end: number;
 }
 
-/** The value that begins there: quoted, quoted inside of a quoted script, or plain. */
-function valueAt(text: string, start: number): Value {
-  const slashes = backslashesFrom(text, start);
-  return text[start + slashes] === '"' ? quotedAt(text, start, slashes) : plainAt(text, start);
-}
-
-/** Without its end it goes on to that of the line, in a script, or of the text. */
-function quotedAt(text: string, start: number, slashes: number): Value {
-  const begin = start + slashes + 1;
-  const line = text.indexOf("\n", begin);
-  const last = slashes === 0 || line < 0 ? text.length : line;
-  const open = text.slice(start, begin);
-  for (let at = text.indexOf('"', begin); at >= 0 && at < last; at = text.indexOf('"', at + 1)) {
-    const before = Math.min(backslashesBefore(text, at), at - begin);
-    if (slashes === 0 ? before % 2 === 1 : before !== slashes) continue;
-    return { open, secret: text.slice(begin, at - slashes), close: open, end: at + 1 };
+function maskLine(text: string, from: number, above: string, mask: Mask): Line {
+  const line = text.slice(from, endOfLine(text, from));
+  const { ends, balanced } = quotesOf(line);
+  const next = new RegExp(NEXT);
+  let [section, shown, kept] = [above, "", 0];
+  for (let found = next.exec(line); found !== null; found = next.exec(line)) {
+    const [whole, path, property, variable] = found;
+    if (path !== undefined) {
+      section = `/${path.slice(1).trim().replaceAll("/", " ")}`;
+      next.lastIndex = 1; // its own command may follow on the same line
+    } else if (isSecret(property ?? variable ?? "", section)) {
+      const start = found.index + whole.length;
+      if (!balanced) {
+        const end = endOfUnsure(text, from + start, from + line.length);
+        return { shown: shown + line.slice(kept, start) + mask(text.slice(from + start, end)), section, end };
+      }
+      const { begin, end, close } = valueAt(line, start, ends);
+      if (end > begin) [shown, kept] = [shown + line.slice(kept, begin) + mask(line.slice(begin, end)), end];
+      next.lastIndex = Math.max(end + close, found.index + 1);
+    }
   }
-  return { open, secret: text.slice(begin, last), close: open, end: last };
+  return { shown: shown + line.slice(kept), section, end: from + line.length };
 }
 
-function plainAt(text: string, start: number): Value {
+interface Value {
+  readonly begin: number;
+  readonly end: number;
+  /** How long is what ends it. */
+  readonly close: number;
+}
+
+/** The value that begins there: a string, or plain. */
+function valueAt(line: string, start: number, ends: Quotes["ends"]): Value {
+  const slashes = backslashesFrom(line, start);
+  const end = ends.get(start + slashes);
+  if (end !== undefined) return { begin: start + slashes + 1, end: end - slashes, close: slashes + 1 };
+  const plain = plainEnd(line, start);
+  // `Authorization: Bearer …`
+  const scheme = /^(?:basic|bearer|digest|token) /i.exec(line.slice(start, start + 8));
+  return { begin: start, end: scheme ? plainEnd(line, start + scheme[0].length) : plain, close: 0 };
+}
+
+function plainEnd(line: string, start: number): number {
   let end = start;
-  while (end < text.length && !/[\s"]/.test(text[end] ?? "")) {
-    const pair = text[end] === "\\" && /[^"\s]/.test(text[end + 1] ?? " ");
-    if (text[end] === "\\" && text[end + 1] === '"') break;
-    end += pair ? 2 : 1;
+  for (; end < line.length; end++) {
+    const code = line[end];
+    if (code === '"' || code === " " || code === "\t") return end;
+    if (code !== "\\") continue;
+    if (line[end + 1] === '"') return end;
+    if (end + 1 < line.length && line[end + 1] !== " " && line[end + 1] !== "\t") end++;
   }
-  return { open: "", secret: text.slice(start, end), close: "", end };
+  return Math.min(end, line.length);
+}
+
+/** Where the strings of a line are unsure, the rest of it is the secret, up to the line on which a string ends that began. */
+function endOfUnsure(text: string, start: number, lineEnd: number): number {
+  if (text[start] !== '"') return lineEnd;
+  let at = text.indexOf('"', start + 1);
+  while (at >= 0 && backslashesBefore(text, at) % 2 === 1) at = text.indexOf('"', at + 1);
+  return at < 0 ? text.length : Math.max(lineEnd, endOfLine(text, at));
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
 }
 
 function backslashesFrom(text: string, at: number): number {
   let count = 0;
   while (text[at + count] === "\\") count++;
-  return count;
-}
-
-function backslashesBefore(text: string, at: number): number {
-  let count = 0;
-  while (text[at - count - 1] === "\\") count++;
   return count;
 }

@@ -1,4 +1,5 @@
 import { cleanParagraphs } from "../entities/text.ts";
+import type { Breathe } from "./breath.ts";
 import { maskRouterOs } from "./routeros_secrets.ts";
 import type { Mask } from "./secrets.ts";
 
@@ -6,9 +7,9 @@ import type { Mask } from "./secrets.ts";
 const WRITTEN = /^# (?:\d{4}-\d{2}-\d{2}|[a-z]{3}\/\d{2}\/\d{4}) \d{2}:\d{2}:\d{2} by /i;
 
 /** An export in lines that are whole, without when it was written; secrets are masked. Doing it twice changes nothing. */
-export function normaliseRouterOs(text: string, mask: Mask): string {
+export async function normaliseRouterOs(text: string, mask: Mask, breathe: Breathe): Promise<string> {
   const joined = joinLines(cleanParagraphs(text).split("\n")).filter((line) => line !== "").join("\n").trim();
-  return `${maskRouterOs(withoutTime(joined.split("\n")).join("\n"), mask)}\n`;
+  return `${await maskRouterOs(withoutTime(joined.split("\n")).join("\n"), mask, breathe)}\n`;
 }
 
 /** Whether it is an export at all: a router may also answer with a refusal in plain words. */

@@ -36,6 +36,28 @@ export function createRuns(backUp: BackUp): Runs {
     return outcome;
   };
 
+  const manual: Runs["manual"] = async (gear) => {
+    if (signal.aborted) throw new Refusal("unavailable", "Cannot read the configuration: the server is stopping");
+    const run = running.get(gear.id);
+    if (run && !isSamePlace(run.gear, gear)) {
+      await run.outcome.catch(() => undefined); // told to whoever began it
+      return await manual(gear);
+    }
+    if (run?.asked) {
+      throw new Refusal(
+        "conflict",
+        `Cannot read the configuration of device '${gear.name}': that is going on already`,
+      );
+    }
+    if (run !== undefined) {
+      run.asked = true;
+      return { outcome: await run.outcome, joined: true };
+    }
+    waiting.delete(gear.id);
+    const look = () => places.run(() => backUp(gear, "manual", signal), true);
+    return { outcome: await begin(gear, true, look), joined: false };
+  };
+
   return {
     automatic: async (gear, trigger) => {
       const run = running.get(gear.id);
@@ -51,23 +73,7 @@ export function createRuns(backUp: BackUp): Runs {
         return await begin(gear, false, () => backUp(gear, trigger, signal));
       });
     },
-    manual: async (gear) => {
-      if (signal.aborted) throw new Refusal("unavailable", "Cannot read the configuration: the server is stopping");
-      const run = running.get(gear.id);
-      if (run?.asked) {
-        throw new Refusal(
-          "conflict",
-          `Cannot read the configuration of device '${gear.name}': that is going on already`,
-        );
-      }
-      if (run !== undefined) {
-        run.asked = true;
-        return { outcome: await run.outcome, joined: true };
-      }
-      waiting.delete(gear.id);
-      const look = () => places.run(() => backUp(gear, "manual", signal), true);
-      return { outcome: await begin(gear, true, look), joined: false };
-    },
+    manual,
     stop: async () => {
       cut.abort();
       await Promise.allSettled([...running.values()].map(({ outcome }) => outcome));

@@ -12,9 +12,41 @@ export const createMask = (key: Uint8Array): Mask => (secret) =>
     ? secret
     : `<secret:${createHmac("sha256", key).update(secret).digest("hex").slice(0, MARK_DIGITS)}>`;
 
-/** `name:password@` of an address, up to the last `@` before its path. */
-const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/"]+)@/gi;
+/** What nothing but a secret is called, also at the end of a longer word. */
+const SURELY = /(?:passw(?:or)?[dt]|passphrase|passcode|psk|secrets?|token|apikey|credentials?|authorization)$/;
+/** The last word of a name for a secret. */
+const LAST_WORDS: ReadonlySet<string> = new Set(["pass", "pw", "pwd", "pin", "key", "hash", "jwt", "bearer"]);
 
-/** Masks who an address logs in as. */
-export const maskAddresses = (text: string, mask: Mask): string =>
-  text.replace(USER_INFO, (_, scheme: string, userInfo: string) => `${scheme}${mask(userInfo)}@`);
+const COUNTED = /(?:[\s._-]*\d+)+\s*$/;
+
+/** `wifiPass`, `api_key`, `wpa2-pre-shared-key`, `MQTT password 2`; not `public-key`, which anybody may know. */
+export function isSecretName(name: string): boolean {
+  if (isSurelySecret(name)) return true;
+  const words = name.trim().replace(COUNTED, "").replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(
+    /[\s._-]+/,
+  );
+  return LAST_WORDS.has(words.at(-1) ?? "") && words.at(-2) !== "public";
+}
+
+/** Of what is called that even a number is a secret. */
+export const isSurelySecret = (name: string): boolean =>
+  SURELY.test(name.replace(COUNTED, "").toLowerCase().replaceAll(/[\s._-]/g, ""));
+
+/** `name:password@` of an address, up to the last `@` before its path; a password may have slashes, unlike a port. */
+const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/"]+|[^\s/"@]{1,256}:(?!\d{1,5}\/)[^\s"@]{1,256})@/gi;
+/** `?name=value` of an address. */
+const PARAMETER = /([?&]([\w.-]{1,64})=)([^\s&#"\\]+)/g;
+/** The token that a bot of Telegram is spoken to with. */
+const BOT = /(\/bot\d{6,12}:)([\w-]{30,64})/g;
+/** What stands between the two ends of a private key. */
+const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)((?:(?!-----END|\\{0,64}")[^"])+)/g;
+
+/** Masks what is a secret by its form, wherever it stands: in addresses, and private keys. */
+export const maskForms = (text: string, mask: Mask): string =>
+  text.replace(USER_INFO, (_, scheme: string, userInfo: string) => `${scheme}${mask(userInfo)}@`)
+    .replace(
+      PARAMETER,
+      (whole, open: string, name: string, value: string) => isSecretName(name) ? open + mask(value) : whole,
+    )
+    .replace(BOT, (_, open: string, token: string) => open + mask(token))
+    .replace(PRIVATE_KEY, (_, begin: string, key: string) => begin + mask(key));

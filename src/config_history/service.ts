@@ -7,14 +7,15 @@ import type { EntityChanged } from "../entities/service.ts";
 import { findEntity, type StoredEntity } from "../entities/store.ts";
 import { configActions } from "./actions.ts";
 import { createBackUp, type Outcome } from "./backup.ts";
+import { type Breathe, createBreathe } from "./breath.ts";
 import { type CollectorPorts, COLLECTORS } from "./collector.ts";
 import { gearOf } from "./gear.ts";
 import { createReading, type HistoryReading } from "./reading.ts";
 import { createRetention } from "./retention.ts";
 import { createRuns } from "./runs.ts";
-import { createMask } from "./secrets.ts";
+import { createMask, type Mask } from "./secrets.ts";
 import { readChecks } from "./store.ts";
-import { createTexts } from "./texts.ts";
+import { createTexts, type Texts } from "./texts.ts";
 import type { Gear } from "./types.ts";
 import { createWatches } from "./watches.ts";
 
@@ -58,12 +59,16 @@ export interface ConfigHistoryDeps {
   readonly setup: ConfigHistorySetup | undefined;
 }
 
+/** Characters that are read before others have their turn: some milliseconds. */
+const WORK_IN_ONE_TURN = 100_000;
+
 export function createConfigHistory(deps: ConfigHistoryDeps): ConfigHistory {
   const { sql, recorder, setup } = deps;
   const known = new Map<string, Gear>();
   const mask = setup && createMask(setup.key);
-  const texts = createTexts({ sql, mask });
-  const active = setup && mask && createActive(deps, setup, mask, texts);
+  const breathe = createBreathe(deps.turn, WORK_IN_ONE_TURN);
+  const texts = createTexts({ sql, mask, breathe });
+  const active = setup && mask && createActive(deps, setup, { mask, texts, breathe });
 
   const put = (entity: StoredEntity) => {
     const gear = gearOf(entity);
@@ -109,12 +114,11 @@ export function createConfigHistory(deps: ConfigHistoryDeps): ConfigHistory {
 function createActive(
   deps: ConfigHistoryDeps,
   { runOverSsh, site }: ConfigHistorySetup,
-  mask: ReturnType<typeof createMask>,
-  texts: ReturnType<typeof createTexts>,
+  tools: { readonly mask: Mask; readonly texts: Texts; readonly breathe: Breathe },
 ) {
   const ports = { readFile: deps.readFile, runOverSsh };
   const collect = { wled: COLLECTORS.wled(ports), routeros: COLLECTORS.routeros(ports) };
-  const runs = createRuns(createBackUp({ ...deps, mask, site, texts, collect }));
+  const runs = createRuns(createBackUp({ ...deps, ...tools, site, collect }));
   return { site, runs, watches: createWatches({ ...deps, runs }) };
 }
 

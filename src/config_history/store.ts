@@ -113,7 +113,7 @@ export async function removeOlder(tx: Tx, before: string, most: number): Promise
        NOT EXISTS (SELECT 1 FROM entity WHERE entity.id = this.device_id)
        OR EXISTS (SELECT 1 FROM config_snapshot AS later
          WHERE later.device_id = this.device_id AND later.resource_type = this.resource_type AND later.seq > this.seq))
-     ORDER BY this.seq LIMIT ?`,
+     ORDER BY this.created_at LIMIT ?`,
     [before, most],
   );
   if (old.length === 0) return 0;

@@ -1,4 +1,5 @@
 import type { Reader } from "../audit/ports.ts";
+import type { Breathe } from "./breath.ts";
 import { NORMALISER_VERSION, TEXT_KINDS } from "./normalise.ts";
 import { unpack } from "./packing.ts";
 import type { Mask } from "./secrets.ts";
@@ -13,7 +14,13 @@ export interface Texts {
   readCurrent(snapshot: Snapshot): Promise<string | undefined>;
 }
 
-export function createTexts({ sql, mask }: { readonly sql: Reader; readonly mask: Mask | undefined }): Texts {
+export function createTexts(
+  { sql, mask, breathe }: {
+    readonly sql: Reader;
+    readonly mask: Mask | undefined;
+    readonly breathe: Breathe;
+  },
+): Texts {
   const read = async ({ id }: Snapshot) => {
     const packed = await readPacked(sql, id);
     return packed && await unpack(packed);
@@ -23,7 +30,7 @@ export function createTexts({ sql, mask }: { readonly sql: Reader; readonly mask
     readCurrent: async (snapshot) => {
       const text = await read(snapshot);
       if (text === undefined || mask === undefined || snapshot.normaliser === NORMALISER_VERSION) return text;
-      return TEXT_KINDS[snapshot.resourceType].normalise(text, mask) ?? text;
+      return await TEXT_KINDS[snapshot.resourceType].normalise(text, mask, breathe) ?? text;
     },
   };
 }

@@ -1,9 +1,11 @@
+import type { Breathe } from "./breath.ts";
 import { type JsonNode, readJson, writeJson } from "./json_node.ts";
-import { type Mask, maskAddresses } from "./secrets.ts";
+import { isSecretName, isSurelySecret, type Mask, maskForms } from "./secrets.ts";
 
-/** Keys whose texts are secrets, whatever stands before; `-`, `_` and case do not count. */
-const SECRET_KEY = /(?:psk|pass|pwd|password|passwd|passphrase|passcode|pin|key|token|secret|hash|credentials?)$|^wpa/;
-const isSecretKey = (key: string): boolean => SECRET_KEY.test(key.toLowerCase().replaceAll(/[\s_-]/g, ""));
+/** Keys whose texts are secrets, also where the word is written together with others, as in `mqttpass`. */
+const SECRET_KEY = /(?:pass|pw|pwd|pin|key|hash|auth)$|^wpa/;
+const isSecretKey = (key: string): boolean =>
+  isSecretName(key) || SECRET_KEY.test(key.toLowerCase().replaceAll(/[\s\d._-]/g, ""));
 
 /** What a controller measures rather than keeps. */
 const VOLATILE: ReadonlySet<string> = new Set(["uptime", "freeheap", "rssi"]);
@@ -12,27 +14,59 @@ const VOLATILE: ReadonlySet<string> = new Set(["uptime", "freeheap", "rssi"]);
  * `{"cfg": …, "presets": …}` with sorted keys and without what changes by itself; secrets are masked. Undefined when that
  * cannot be made of it. Doing it twice changes nothing.
  */
-export function normaliseWled(text: string, mask: Mask): string | undefined {
+export async function normaliseWled(text: string, mask: Mask, breathe: Breathe): Promise<string | undefined> {
   const read = readJson(text);
-  return read && `${writeJson(keep(read, mask, false))}\n`;
+  await breathe(text.length);
+  const kept = read && await keep(read, { mask, breathe }, "open");
+  await breathe(text.length);
+  return kept && `${writeJson(kept)}\n`;
 }
 
-function keep(node: JsonNode, mask: Mask, secret: boolean): JsonNode {
-  if (node.kind === "literal") return node;
-  if (node.kind === "string") return { kind: "string", value: keepText(node.value, mask, secret) };
-  if (node.kind === "array") return { kind: "array", items: node.items.map((item) => keep(item, mask, secret)) };
-  const members = [...node.members].filter(([key, value]) => !(VOLATILE.has(key) && isPlain(value)));
-  return {
-    kind: "object",
-    members: new Map(members.map(([key, value]) => [key, keep(value, mask, secret || isSecretKey(key))])),
-  };
+/** What a value is by its key, or that of what it is in: a secret with its numbers, with its texts alone, or none. */
+type Secrecy = "all" | "texts" | "open";
+/** Work of one value and of one mark, in characters. */
+const VALUE_WORK = 20;
+const MARK_WORK = 400;
+
+interface Tools {
+  readonly mask: Mask;
+  readonly breathe: Breathe;
 }
 
-const isPlain = ({ kind }: JsonNode) => kind === "literal" || kind === "string";
+async function keep(node: JsonNode, tools: Tools, secrecy: Secrecy): Promise<JsonNode> {
+  if (node.kind === "literal" || node.kind === "string") return keepPlain(node, tools.mask, secrecy);
+  const others = tools.breathe(node.kind === "array" ? node.items.length * VALUE_WORK : node.members.size * MARK_WORK);
+  if (others) await others;
+  if (node.kind === "array") {
+    const items: JsonNode[] = [];
+    for (const item of node.items) {
+      items.push(isPlain(item) ? keepPlain(item, tools.mask, secrecy) : await keep(item, tools, secrecy));
+    }
+    return { kind: "array", items };
+  }
+  const members = new Map<string, JsonNode>();
+  for (const [key, value] of node.members) {
+    if (VOLATILE.has(key) && isPlain(value)) continue;
+    const within = secrecyOf(key, secrecy);
+    members.set(key, isPlain(value) ? keepPlain(value, tools.mask, within) : await keep(value, tools, within));
+  }
+  return { kind: "object", members };
+}
 
-function keepText(text: string, mask: Mask, secret: boolean): string {
-  if (secret) return text === "" ? text : mask(text);
-  return maskAddresses(text, mask);
+function secrecyOf(key: string, outer: Secrecy): Secrecy {
+  if (outer === "all" || isSurelySecret(key)) return "all";
+  return outer === "texts" || isSecretKey(key) ? "texts" : "open";
+}
+
+type PlainNode = Extract<JsonNode, { readonly kind: "literal" | "string" }>;
+const isPlain = (node: JsonNode): node is PlainNode => node.kind === "literal" || node.kind === "string";
+
+function keepPlain(node: PlainNode, mask: Mask, secrecy: Secrecy): JsonNode {
+  if (node.kind === "literal") {
+    return secrecy === "all" && /^-?[1-9]/.test(node.text) ? { kind: "string", value: mask(node.text) } : node;
+  }
+  if (secrecy === "open") return { kind: "string", value: maskForms(node.value, mask) };
+  return node.value === "" ? node : { kind: "string", value: mask(node.value) };
 }
 
 /** `cfg.nw.ins`, `presets.3`: what each line of a normalised text belongs to. */

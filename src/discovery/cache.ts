@@ -87,18 +87,19 @@ export function createCache(deps: { readonly clock: Clock; readonly services: re
     if (known.server) hosts.release(known.server.target, known.key);
   };
 
-  /** Whoever told of most makes room; who told of no more than others cannot push them out. */
-  const makeRoom = (sender: string): boolean => {
-    if (instances.size < MOST_INSTANCES) return true;
+  /** Whoever told of most of them makes room; who told of no more than others cannot push them out. */
+  const displace = (among: readonly Known[], sender: string): boolean => {
     const counts = new Map<string, number>();
-    for (const known of instances.values()) counts.set(known.sender, (counts.get(known.sender) ?? 0) + 1);
+    for (const known of among) counts.set(known.sender, (counts.get(known.sender) ?? 0) + 1);
     const [loudest = "", most = 0] = [...counts].reduce((a, b) => b[1] > a[1] ? b : a);
-    const oldest = [...instances.values()].find((known) => known.sender === loudest);
+    const oldest = among.find((known) => known.sender === loudest);
     if (loudest === sender || most <= (counts.get(sender) ?? 0) + 1 || oldest === undefined) return false;
     forget(oldest);
     evicted.push(oldest.key);
     return true;
   };
+
+  const hasRoom = (sender: string) => instances.size < MOST_INSTANCES || displace([...instances.values()], sender);
 
   const meet = (name: string, sender: string): Known | undefined => {
     const key = name.toLowerCase();
@@ -109,7 +110,7 @@ export function createCache(deps: { readonly clock: Clock; readonly services: re
       return known;
     }
     const service = serviceOf(key);
-    if (service === undefined || key.length === service.length + 1 || !makeRoom(sender)) return undefined;
+    if (service === undefined || key.length === service.length + 1 || !hasRoom(sender)) return undefined;
     const until = clock.now() + INCOMPLETE_MS;
     const met: Known = {
       ...{
@@ -135,7 +136,10 @@ export function createCache(deps: { readonly clock: Clock; readonly services: re
   };
 
   const serve = (known: Known, target: string, port: number, ttl: number) => {
-    if (!hosts.use(target, known.key)) return;
+    if (!hosts.use(target, known.key)) {
+      const others = hosts.users(target).flatMap((key) => instances.get(key) ?? []);
+      if (!displace(others, known.sender) || !hosts.use(target, known.key)) return;
+    }
     if (known.server && known.server.target !== target) hosts.release(known.server.target, known.key);
     known.server = { target, port };
     const ms = Math.min(ttl * 1000, LONGEST_MS);
@@ -169,8 +173,9 @@ export function createCache(deps: { readonly clock: Clock; readonly services: re
     return leavesAt <= now || until <= now || (server !== undefined && hosts.ended(server.target));
   };
 
-  const missing = ({ name, server, renewAt, texts, metAt }: Known): readonly MdnsQuestion[] => {
-    const stale = renewAt <= clock.now();
+  const missing = ({ name, server, renewAt, texts, metAt, leavesAt }: Known): readonly MdnsQuestion[] => {
+    // Anybody can say goodbye for another: whoever is there still says so within the second.
+    const stale = renewAt <= clock.now() || leavesAt !== Infinity;
     const ofServer = server === undefined || stale || (texts === undefined && clock.now() - metAt < SETTLE_MS);
     const ofHost = server !== undefined && (stale || hosts.needsAsking(server.target));
     return [

@@ -8,6 +8,8 @@ export interface Hosts {
   /** False when too many are there: no host has that many. */
   use(target: string, key: string): boolean;
   release(target: string, key: string): void;
+  /** Keys of those on it. */
+  users(target: string): readonly string[];
   /** Answers the keys of those for whom something changed. */
   hear(record: AddressRecord): readonly string[];
   addresses(target: string): readonly string[];
@@ -79,6 +81,7 @@ export function createHosts(clock: Clock): Hosts {
       host?.users.delete(key);
       if (host?.users.size === 0) hosts.delete(target);
     },
+    users: (target) => [...hosts.get(target)?.users ?? []],
     hear: (record) => {
       const host = hosts.get(record.name.toLowerCase());
       if (host === undefined) return [];

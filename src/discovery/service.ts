@@ -15,6 +15,7 @@ import { createJournal } from "./journal.ts";
 import type { Hearing, Mdns } from "./mdns.ts";
 import { createPresence } from "./presence.ts";
 import { createSearches } from "./search.ts";
+import { createSteady } from "./steady.ts";
 import { loadFinds } from "./store.ts";
 import { createTelling, type DiscoveryMessage } from "./telling.ts";
 
@@ -66,7 +67,8 @@ export interface DiscoveryDeps {
 export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const { sql, context, clock, turn, mdns } = deps;
   const services = Object.keys(deps.services);
-  const cache = createCache({ clock, services });
+  const steady = createSteady(clock);
+  const cache = createCache({ clock: steady, services });
   const configured = createConfigured();
   const journal = createJournal(deps);
   const telling = createTelling(deps);
@@ -84,7 +86,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const listen = () => {
     if (problem() !== null) heardSince = undefined;
     else if (heardSince === undefined) {
-      heardSince = clock.now();
+      heardSince = steady.now();
       cache.hold();
     }
     return heardSince;
@@ -92,11 +94,12 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
 
   const tick = () => {
     if (stopped) return;
+    const now = steady.now(); // also while nothing is heard: it counts what it sees pass
     const since = listen();
     if (since !== undefined) {
       presence.expire();
       browser.complete();
-      if (clock.now() - since >= REMEMBERED_MS) finds.dropRemembered();
+      if (now - since >= REMEMBERED_MS) finds.dropRemembered();
     }
     saving = saving.then(() => finds.save(false));
     cancel = turn.delay(tick, TICK_MS);

@@ -51,9 +51,9 @@ export function createMdns(
     const gate = createGate(clock.now);
     try {
       const link = openLink(place, {
-        hears: (sender) => {
+        hears: (sender, cost) => {
           const address = withoutZone(sender);
-          return place.hears(address) && isLanAddress(address) && gate(address);
+          return place.hears(address) && isLanAddress(address) && gate(address, cost);
         },
         hearings,
         failed: (error) => {

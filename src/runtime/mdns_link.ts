@@ -2,13 +2,11 @@
 import multicastDns from "multicast-dns";
 import type { Hearing, Link, MdnsQuestion, MdnsRecord } from "../discovery/mdns.ts";
 import type { Place } from "./mdns_interfaces.ts";
-import { questionsOf, rawRecord, recordsOf, writableQuestions } from "./mdns_records.ts";
+import { packetsOf, questionsOf, rawRecord, recordsOf } from "./mdns_records.ts";
 import { openGuardedSocket } from "./mdns_socket.ts";
 
 const PORT = 5353;
 const GROUPS = { udp4: { ip: "224.0.0.251", bind: "0.0.0.0" }, udp6: { ip: "ff02::fb", bind: "::" } } as const;
-/** A packet must fit into what a network carries whole. */
-const MOST_QUESTIONS = 12;
 /** Neither a socket that does not close nor a packet that does not go out holds up a stop. */
 const PATIENCE_MS = 500;
 
@@ -25,7 +23,8 @@ export interface OpenLink {
 export function openLink(
   place: Place,
   { hears, hearings, failed, ended }: {
-    readonly hears: (sender: string) => boolean;
+    /** Whether a packet of that sender is read; `cost`: in usual packets. */
+    readonly hears: (sender: string, cost: number) => boolean;
     readonly hearings: readonly Hearing[];
     readonly failed: (error: unknown) => void;
     readonly ended: () => void;
@@ -71,10 +70,7 @@ export function openLink(
   return {
     works: () => linked && joined(),
     query: (given) => {
-      const questions = writableQuestions(given);
-      for (let at = 0; at < questions.length && linked; at += MOST_QUESTIONS) {
-        mdns.query({ questions: questions.slice(at, at + MOST_QUESTIONS) }, () => {}); // the network may be gone
-      }
+      for (const questions of linked ? packetsOf(given) : []) mdns.query({ questions }, () => {}); // the network may be gone
     },
     close: async () => {
       if (closed) return;

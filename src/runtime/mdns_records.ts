@@ -52,9 +52,21 @@ export function rawRecord(record: MdnsRecord): RawRecord {
   return { ...common, flush: true, data: record.address };
 }
 
-/** Questions whose names can be written: what others called themselves may not be. */
-export const writableQuestions = (questions: readonly MdnsQuestion[]): readonly RawQuestion[] =>
-  questions.filter(({ name }) => isWritable(name));
+/** What a network carries whole, less what stands around it. */
+const MOST_BYTES = 1200;
+
+/** Questions in packets of a good size; without those whose names cannot be written: what others called themselves may not be. */
+export function packetsOf(questions: readonly MdnsQuestion[]): readonly (readonly RawQuestion[])[] {
+  const packets: RawQuestion[][] = [];
+  let left = 0;
+  for (const question of questions.filter(({ name }) => isWritable(name))) {
+    const bytes = Buffer.byteLength(question.name) + 6;
+    if (bytes > left) [packets[packets.length], left] = [[], MOST_BYTES];
+    packets.at(-1)?.push(question);
+    left -= bytes;
+  }
+  return packets;
+}
 
 function isWritable(name: string): boolean {
   const labels = name.split(".").map((label) => Buffer.byteLength(label));

@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import { costOf } from "./mdns_gate.ts";
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 
 /** The part of a UDP socket that the mDNS library works with. */
@@ -28,13 +29,13 @@ export interface GuardedSocket {
 }
 
 /**
- * A socket that looks at the sender of a packet before anybody reads what is in it, and that remembers whether it could
+ * A socket that looks at the sender and the size of a packet before anybody reads what is in it, and that remembers whether it could
  * join the group: the library only warns, again and again.
  */
 export function openGuardedSocket(
   type: "udp4" | "udp6",
   { admits, joinFailed }: {
-    readonly admits: (sender: string) => boolean;
+    readonly admits: (sender: string, cost: number) => boolean;
     readonly joinFailed: (error: unknown) => void;
   },
 ): GuardedSocket {
@@ -42,7 +43,8 @@ export function openGuardedSocket(
   let joined = false;
   const onMessage = (listener: (message: Buffer, sender: RemoteInfo) => void) =>
     socket.on("message", (message, sender) => {
-      if (admits(sender.address)) listener(message, sender);
+      const cost = costOf(message);
+      if (cost !== undefined && admits(sender.address, cost)) listener(message, sender);
     });
   return {
     joined: () => joined,

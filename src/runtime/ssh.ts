@@ -7,7 +7,7 @@ import { createLimit } from "./limit.ts";
 import { runProgram } from "./run_program.ts";
 import { failureOf } from "./ssh_failure.ts";
 
-const LIMITS = { lookUpMs: 5000, connectSeconds: 10, ms: 30_000, bytes: 4_194_304 } as const;
+const LIMITS = { lookUpMs: 5000, connectSeconds: 10, ms: 30_000, bytes: 1_048_576 } as const;
 const USUAL_PORT = 22;
 
 /**

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { startController } from "../../virtual_wled/controller.ts";
 import { bodyOf, problemIn, textOf } from "../api/answers.ts";
-import { snapshotIn, withHouse } from "./house.ts";
+import { ADMIN, snapshotIn, withHouse } from "./house.ts";
 import { SOME_CFG, startStubGear } from "./stub_gear.ts";
 
 Deno.test("the first backup is stored, the same again is not, and both are on record with who asked", async () => {
@@ -201,3 +201,64 @@ function refuseEntries(path: string): void {
   file.exec("CREATE TRIGGER refuse BEFORE INSERT ON activity_log BEGIN SELECT RAISE(ABORT, 'no'); END");
   file.close();
 }
+
+Deno.test("a log that is switched off keeps no configuration from being stored, and says nothing of it", async () => {
+  await using gear = await startStubGear();
+  await withHouse(async ({ app, add, backUp, log, call }) => {
+    const id = await add({ url: gear.url });
+    await bodyOf(await call("PUT", "/api/v1/activity-log/settings", { json: { enabled: false }, token: ADMIN }));
+    await snapshotIn(await backUp(id));
+    assertEquals([log().length, app().rows("SELECT id FROM config_snapshot").length], [0, 1]);
+  });
+});
+
+Deno.test("a device that is deleted while it is read leaves nothing behind", async () => {
+  await using gear = await startStubGear();
+  await withHouse(async ({ app, add, backUp, log, call }) => {
+    const id = await add({ url: gear.url });
+    gear.treat = (path, answer) =>
+      path === "/presets.json" ? void call("DELETE", `/api/v1/devices/${id}`).then(answer) : answer();
+    assertEquals((await problemIn(await backUp(id))).status, 409);
+    assertEquals(log(), []);
+    assertEquals(app().rows("SELECT id FROM config_snapshot UNION SELECT device_id FROM config_check"), []);
+  });
+});
+
+Deno.test("a device that is renamed while it is read is on record under its new name", async () => {
+  await using gear = await startStubGear();
+  await withHouse(async ({ app, add, backUp, call }) => {
+    const id = await add({ url: gear.url });
+    const rename = () => call("PUT", `/api/v1/devices/${id}`, { json: { name: "Desk" } });
+    gear.treat = (path, answer) => path === "/presets.json" ? void rename().then(answer) : answer();
+    await snapshotIn(await backUp(id));
+    const entries = app().entries().filter(({ action }) => action.startsWith("config_"));
+    assertEquals(entries.map(({ entity_name }) => entity_name), ["Desk", "Desk"]);
+    assertEquals(app().rows("SELECT device_name FROM config_snapshot"), [{ device_name: "Desk" }]);
+  });
+});
+
+Deno.test("who asks for a device that has just got another address gets what stands there", async () => {
+  await using gear = await startStubGear();
+  await using other = await startStubGear();
+  await withHouse(async ({ add, backUp, log, call, pass }) => {
+    const id = await add({ url: gear.url });
+    let go = () => {};
+    const asked = new Promise<void>((resolve) => {
+      gear.treat = (_path, answer) => {
+        go = answer;
+        resolve();
+      };
+    });
+    pass(5000);
+    await asked;
+    await bodyOf(await call("PUT", `/api/v1/devices/${id}`, { json: { url: other.url } }));
+    const answer = backUp(id);
+    gear.treat = (_path, others) => others();
+    go();
+    await snapshotIn(await answer);
+    assertEquals(log().map(([actor, action]) => [actor, action]), [
+      ["anna", "config_snapshot_created"],
+      ["anna", "config_backup_manual_trigger"],
+    ]);
+  }, { started: true });
+});

@@ -77,14 +77,14 @@ Deno.test("the second file is needed as the first", async () => {
   });
 });
 
-Deno.test("a configuration of nearly 1 MB is stored, one above is not", async () => {
+Deno.test("a configuration of nearly 512 KB is stored, one above is not", async () => {
   await using gear = await startStubGear();
   const sized = (bytes: number) => ({ ...SOME_CFG, um: { text: "x".repeat(bytes) } });
   await withHouse(async ({ add, backUp }) => {
     const id = await add({ url: gear.url });
-    gear.cfg = sized(1_000_000);
+    gear.cfg = sized(500_000);
     await snapshotIn(await backUp(id));
-    gear.cfg = sized(1_100_000);
+    gear.cfg = sized(530_000);
     assertEquals((await problemIn(await backUp(id))).status, 502);
   });
 });

@@ -5,6 +5,7 @@ import { createMask } from "../../src/config_history/secrets.ts";
 import { normaliseWled } from "../../src/config_history/wled_text.ts";
 import { createRandom, type Random } from "../support/random.ts";
 import { snapshotIn, withHouse } from "./house.ts";
+import { NEVER } from "./setup.ts";
 import { startStubGear } from "./stub_gear.ts";
 
 const mask = createMask(new Uint8Array(32).fill(1));
@@ -18,9 +19,9 @@ Deno.test("the same secret has the same mark, another secret or another key anot
   assertNotEquals(mask("hunter2"), createMask(new Uint8Array(32).fill(2))("hunter2"));
 });
 
-Deno.test("what a router keeps secret is marked wherever it stands, and nothing else", () => {
-  const secret = (line: string) => {
-    const shown = normaliseRouterOs(line, mask);
+Deno.test("what a router keeps secret is marked wherever it stands, and nothing else", async () => {
+  const secret = async (line: string) => {
+    const shown = await normaliseRouterOs(line, mask, NEVER);
     assert(MARK.test(shown) && !shown.includes("hunter2"), shown);
   };
   for (
@@ -40,9 +41,30 @@ Deno.test("what a router keeps secret is marked wherever it stands, and nothing 
       '/system script\nadd name=x source=":local password hunter\\n/radius add secret=hunter2;"',
       '/container envs\nadd key=TOKEN name=a value="hunter2"',
       'x password="hunter2 without end',
+      "/tool romon\nset enabled=yes secrets=hunter2",
+      '/tool romon port\nadd interface=ether1 secrets="a,hunter2"',
+      "/system ntp key\nadd key-id=1 key-val=hunter2",
+      "/snmp\nset trap-community=hunter2",
+      "/snmp/community\nadd name=hunter2",
+      "/user-manager user\nadd attributes=Mikrotik-Wireless-Psk:hunter2 name=a",
+      "/tool fetch url=ftp://anna:hun/hunter2@10.0.0.1/",
+      '/ip dns\nset use-doh-server="https://dns/q?a=b&token=hunter2"',
+      '/ip address\nadd comment="wifi password: hunter2, behind the door"',
+      '/ip address\nadd comment="the key=" password="hunter2"',
+      '/ip address\nadd comment="the key=" password="a \\\\" secret="hunter2"',
+      '/file\nadd contents="-----BEGIN RSA PRIVATE KEY-----\\nhunter2\\n-----END RSA PRIVATE KEY-----"',
+      '/system script\nadd source=":local password \\"hunter2\\"\\r\\n"',
+      '/system script\nadd source=":global wifiPass hunter2\\r\\n"',
+      '/system script\nadd source=":set \\$apiKey \\"hunter2\\""',
+      '/system script\nadd source=":put (\\"key=\\" . \\$x); add password=\\"hunter2\\""',
+      '/system script\nadd source="{\\"password\\"=\\"hunter2\\"}"',
+      '/system script\nadd source="/tool fetch http-header-field=\\"Authorization: Bearer hunter2\\" url=x"',
+      '/system script\nadd source="/tool fetch http-data=\\"{\\\\\\"password\\\\\\": \\\\\\"hunter2\\\\\\"}\\""',
+      '/system script\nadd source="x url=\\"https://api.telegram.org/bot123456789:AAhunter2hunter2hunter2hunter2hunter2/s\\""',
+      '/system script\nadd source="wg=\\"PrivateKey = hunter2\\""',
       "/user\nadd name=anna \\\n    passw\\\n    ord=hun\\\n    ter2 group=full",
     ]
-  ) secret(line);
+  ) await secret(line);
   for (
     const line of [
       "/ip address\nadd address=10.0.0.1/24 comment=password\n",
@@ -51,11 +73,17 @@ Deno.test("what a router keeps secret is marked wherever it stands, and nothing 
       '/interface wireguard peers\nadd public-key="abc="\n',
       '/tool netwatch\nadd host=10.0.0.2 comment="mail a@b.c"\n',
       '/ppp secret\nadd name=anna password=""\n',
+      '/ip address\nadd comment="the key=" address=10.0.0.1/24 interface="ether1"\n',
+      '/ip address\nadd comment="Basic: a token" disabled=no\n',
+      '/ip firewall filter\nadd action=passthrough comment="a: b = c" src-mac-address=00:11:22:33:44:55\n',
+      '/system script\nadd name=x source=":local count 1; :put \\"a\\"" policy=read\n',
+      '/tool fetch url="http://10.0.0.1:8080/a@2x.png?size=3"\n',
+      "/ip ssh\nset always-allow-password-login=yes host-key-size=4096\n",
     ]
-  ) assertEquals(normaliseRouterOs(line, mask), line);
+  ) assertEquals(await normaliseRouterOs(line, mask, NEVER), line);
 });
 
-Deno.test("what a controller keeps secret is marked wherever it stands, and nothing else", () => {
+Deno.test("what a controller keeps secret is marked wherever it stands, and nothing else", async () => {
   const secrets = {
     cfg: {
       nw: { ins: [{ ssid: "Home", psk: "hunter2" }], wpa_key: { deep: ["hunter2"] } },
@@ -63,15 +91,18 @@ Deno.test("what a controller keeps secret is marked wherever it stands, and noth
       if: { mqtt: { user: "anna", psk: "hunter2", broker: "mqtt://anna:hunter2@10.0.0.2" }, apiKey: "hunter2" },
       ota: { pin: "hunter2" },
     },
+    more: { e_pw: "hunter2", passwort: "hunter2", password_2: "hunter2", "MQTT Password ": "hunter2", psk: 4711815 },
+    hooks: ["http://x/?a=b&token=hunter2", "https://api/bot123456789:AAhunter2hunter2hunter2hunter2hunter2/send"],
     presets: { 1: { n: "x", token: "hunter2" } },
   };
-  const shown = normaliseWled(JSON.stringify(secrets), mask) ?? "";
-  assert(!shown.includes("hunter2"), shown);
+  const shown = await normaliseWled(JSON.stringify(secrets), mask, NEVER) ?? "";
+  assert(!shown.includes("hunter2") && !shown.includes("4711815"), shown);
   for (const open of ['"ssid": "Home"', '"pskl": 8', '"user": "anna"', "@10.0.0.2", '"n": "x"']) {
     assert(shown.includes(open), open);
   }
-  const harmless = '{"cfg":{"hw":{"pin":[16]},"psk":"","key":7},"presets":{}}';
-  assert(!MARK.test(normaliseWled(harmless, mask) ?? ""));
+  const harmless =
+    '{"cfg":{"hw":{"pin":[16]},"psk":"","key":7,"um":{"Sound":{"a":"http://10.0.0.1:80/x@2"}}},"presets":{}}';
+  assert(!MARK.test(await normaliseWled(harmless, mask, NEVER) ?? ""));
 });
 
 const LETTERS = [..."abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789!$%&()*+,.:;<>?@[]^{|}~é💡'#"];

@@ -7,3 +7,6 @@ export const configSetup = (setup: Partial<ConfigHistorySetup> = {}): ConfigHist
   site: "studio",
   ...setup,
 });
+
+/** For texts that are short enough to be read in one turn. */
+export const NEVER = () => undefined;

@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import type { Reader } from "../../src/audit/ports.ts";
 import { pack, unpack } from "../../src/config_history/packing.ts";
 import {
+  countSnapshots,
   findCheck,
   findLatest,
   findSnapshot,
@@ -61,10 +63,36 @@ for (const [name, withPlace] of Object.entries(PLACES)) {
       assertEquals(await findCheck(sql, "dev_1"), check);
       assertEquals([...await readChecks(sql)], [["dev_1", check]]);
       assertEquals(await recorder.change((tx) => removeOlder(tx, "2027-01-01T00:00:00.000Z", 1)), 1);
-      assertEquals((await listSnapshots(sql, "dev_1", 5)).map(({ id }) => id), ["cfg_b"]);
+      assertEquals((await listSnapshots(sql, "dev_1", 5)).map(({ id }) => id), ["cfg_a"]);
       await recorder.change(removeLostChecks);
       assertEquals(await findCheck(sql, "dev_1"), undefined);
       await close();
     });
   });
 }
+
+Deno.test("however many snapshots there are, none is read in vain", async () => {
+  await withTempDir(async (dir) => {
+    const { sql, recorder, close } = await openEngine(filePlace(dir));
+    const plans: string[] = [];
+    const planned = (over: Reader): Reader => {
+      const note = async (text: string, params?: Parameters<Reader["all"]>[1]) => {
+        const steps = await over.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, params);
+        plans.push(...steps.map(({ detail }) => detail));
+      };
+      return {
+        all: async (text, params) => await note(text, params).then(() => over.all(text, params)),
+        get: async (text, params) => await note(text, params).then(() => over.get(text, params)),
+      };
+    };
+    const reader = planned(sql);
+    await listSnapshots(reader, "dev_1", 50);
+    await countSnapshots(reader, "dev_1");
+    await findLatest(reader, "dev_1", "wled");
+    await findSnapshot(reader, "dev_1", "cfg_a");
+    await recorder.change((tx) => removeOlder({ ...tx, ...planned(tx) }, "2027-01-01T00:00:00.000Z", 64));
+    assert(plans.length > 8);
+    assertEquals(plans.filter((step) => /\bSCAN\b|TEMP B-TREE/.test(step)), []);
+    await close();
+  });
+});

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { createSteady } from "../../src/discovery/steady.ts";
 import { withHouse } from "./house.ts";
 import { controller } from "./records.ts";
 
@@ -133,3 +134,52 @@ Deno.test("a device that comes and goes all the time is on record ten times a mi
     await house.pass(61);
     assert(house.entries().some(({ metadata }) => Number(metadata["suppressed"]) > 0));
   }));
+
+Deno.test("a sender who takes a host's name for made-up devices does not hide the device that is there", () =>
+  withHouse(async (house) => {
+    for (let n = 0; n < 8; n++) {
+      house.air.tell(controller({ name: `F${n}`, address: "192.168.1.66", target: "wled-real.local" }), "192.168.1.66");
+    }
+    await house.pass(2);
+    house.air.tell(controller({ name: "Real", address: "192.168.1.50", target: "wled-real.local" }), "192.168.1.50");
+    await house.pass(1);
+    assert((await house.names()).includes("Real"), (await house.names()).join());
+    assert((await house.listed()).length <= 4);
+  }));
+
+Deno.test("a device of which somebody else says goodbye is asked at once, and stays when it answers", () =>
+  withHouse(async (house) => {
+    house.air.tell(controller());
+    await house.pass(5);
+    house.air.asked.length = 0;
+    house.air.tell(controller({ ttl: 0 }), "192.168.1.66");
+    assertEquals(house.air.asked.map(({ name, type }) => `${type} ${name}`).slice(0, 1), [
+      "SRV Shelf._wled._tcp.local",
+    ]);
+    house.air.tell(controller());
+    await house.pass(5);
+    assertEquals(house.log().map(([action]) => action), ["device.discovered"]);
+  }));
+
+Deno.test("a clock that is set ahead loses nobody", () =>
+  withHouse(async (house) => {
+    house.air.tell(controller());
+    await house.pass(2);
+    house.time.pass(86_400_000);
+    await house.pass(2);
+    assertEquals(house.log().map(([action]) => action), ["device.discovered"]);
+    await house.pass(130);
+    assertEquals(house.log().map(([action]) => action), ["device.discovered", "device.lost"]);
+  }));
+
+Deno.test("time goes on as it passes, whatever the clock is set to", () => {
+  let now = 1_000_000;
+  const steady = createSteady({ now: () => now });
+  const begun = steady.now();
+  const after = (ms: number) => {
+    now += ms;
+    return steady.now() - begun;
+  };
+  assertEquals([after(1000), after(59_000), after(86_400_000), after(1000)], [1000, 60_000, 60_000, 61_000]);
+  assertEquals([after(-86_400_000), after(1000)], [61_000, 62_000]);
+});

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
+import { Buffer } from "node:buffer";
 import { createMdns } from "../../src/runtime/mdns.ts";
-import { createGate } from "../../src/runtime/mdns_gate.ts";
+import { costOf, createGate } from "../../src/runtime/mdns_gate.ts";
 import { type InterfaceAddress, placesOf } from "../../src/runtime/mdns_interfaces.ts";
 import { systemPorts } from "../../src/runtime/ports.ts";
 import { eventually } from "../runtime/waiting.ts";
@@ -57,14 +58,28 @@ Deno.test("an interface with another address is another place", () => {
 Deno.test("200 packets of one sender and 1000 of all are read in a second, then the next second begins", () => {
   let now = 0;
   const gate = createGate(() => now);
-  const admitted = (sender: string, packets: number) =>
-    Array.from({ length: packets }, () => gate(sender)).filter(Boolean).length;
+  const admitted = (sender: string, packets: number, cost = 1) =>
+    Array.from({ length: packets }, () => gate(sender, cost)).filter(Boolean).length;
   assertEquals(admitted("192.168.1.1", 500), 200);
   assertEquals([2, 3, 4, 5, 6].map((n) => admitted(`192.168.1.${n}`, 250)), [200, 200, 200, 200, 0]);
   now = 999;
   assertEquals(admitted("192.168.1.7", 1), 0);
   now = 1000;
   assertEquals(admitted("192.168.1.1", 300), 200);
+  assertEquals(admitted("192.168.1.8", 300, 16), 12, "packets that are dear to read");
+});
+
+Deno.test("packets cost what there is in them to read, and those beyond all measure are not read", () => {
+  const packet = (records: number, bytes = 500) => {
+    const made = Buffer.alloc(bytes);
+    if (bytes >= 12) made.writeUInt16BE(records, 6);
+    return made;
+  };
+  assertEquals([0, 1, 16, 17, 256].map((records) => costOf(packet(records))), [1, 1, 1, 2, 16]);
+  assertEquals([packet(257), packet(65_535), packet(1, 9001), packet(0, 11)].map(costOf), Array(4).fill(undefined));
+  const everywhere = packet(0);
+  for (const at of [4, 6, 8, 10]) everywhere.writeUInt16BE(100, at);
+  assertEquals(costOf(everywhere), undefined);
 });
 
 Deno.test("an interface where the group cannot be joined is said once, with the system's word for it, and never throws", async () => {
