@@ -12,6 +12,9 @@ export const LIGHTS: readonly Light[] = [
   { name: "Stairs", ledCount: 90 },
 ];
 
+/** On the network, and nobody's yet. */
+export const STRANGER: Light = { name: "Window", ledCount: 45 };
+
 const ROOMS: Readonly<Record<string, { readonly description: string; readonly tags: readonly string[] }>> = {
   Shelf: { description: "Behind the books", tags: ["living room"] },
   Desk: { description: "Under the monitor", tags: ["study"] },

@@ -29,7 +29,12 @@ async function attend(server: DemoServer, lights: Lights): Promise<number> {
 async function run({ port = freeOr0(USUAL_PORT), lightsPort, dataDir, checkSeconds }: DemoOptions): Promise<number> {
   const narrate = createNarrator(say, Deno.stdout.isTerminal() && !Deno.noColor);
   let greeted = false;
-  const lights = await startLights(lightsPort, (light, name) => greeted && narrate(light, name));
+  const lights = await startLights({
+    firstPort: lightsPort,
+    announce: Deno.env.get("LUMENLOG_DISCOVERY") !== "off",
+    onChange: (light, name) => greeted && narrate(light, name),
+    onWarning: say,
+  });
   try {
     const server = await startServer({ dataDir, port, checkSeconds });
     try {

@@ -14,7 +14,7 @@ export type ReadOptions =
   | { readonly ok: true; readonly options: DemoOptions }
   | { readonly ok: false; readonly problem: string };
 
-export const HELP = `Runs Lumenlog with three make-believe lights, all on this machine.
+export const HELP = `Runs Lumenlog with four make-believe lights, all on this machine.
 
 Usage: deno task demo [flags]
 

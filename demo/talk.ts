@@ -8,7 +8,8 @@ const COLUMNS = 24;
 export type Lights = ReadonlyMap<string, Controller>;
 
 export const greeting = (url: string, lights: Lights, remarks: readonly string[]) => `
-Lumenlog with three make-believe lights. Everything stays on this machine.
+Lumenlog with four make-believe lights. Everything stays on this machine.
+Three are in the home already; the fourth waits under Devices, found on the network.
 
   Open        ${url}/
 

@@ -23,8 +23,11 @@ configTest(
     await openers(page).first().getByText("+1").waitFor();
     await openers(page).first().getByText(/ 1 change$/).waitFor();
     await openers(page).first().getByText("by hand").waitFor();
-    await backUp.click();
+    await backUp.focus();
+    await page.keyboard.press("Enter");
     await section(page).getByText("Nothing has changed since the newest snapshot.").waitFor();
+    // Whoever works by keyboard is still where they were.
+    assertEquals(await backUp.evaluate((it) => it === document.activeElement), true);
     await section(page).getByText(/^Checked .*: nothing had changed/).waitFor();
 
     await openers(page).first().click();
@@ -34,6 +37,7 @@ configTest(
     assertStringIncludes(await diff.locator(".diff-added").innerText(), "200");
     assertStringIncludes(await diff.locator(".diff-added").innerText(), "+");
     await section(page).getByRole("list", { name: "1 change" }).getByText("changed").waitFor();
+    await section(page).getByText(/T\d\d:\d\d:\d\d\.\d{3}Z \(UTC\)/).waitFor();
     assertEquals(new URL(page.url()).searchParams.has("config"), true);
     await page.reload();
     await diff.locator(".diff-added").waitFor();

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { eventually } from "../runtime/waiting.ts";
 import { homeTest, OFTEN, SELDOM } from "./lights_home.ts";
 import { assertAccessible } from "./support/axe.ts";
 import { assertNoSidewaysScroll } from "./support/layout.ts";
@@ -43,6 +44,11 @@ homeTest("all that changed a device and what leads to it is an address of the lo
   names: ["Shelf", "Desk"],
 }, async ({ page, enter, anna: { api }, lights: [shelf, desk] }) => {
   const target = await api.create("output-targets", { name: "Behind the books", device_id: shelf!.id });
+  // A moment after it was added its configuration is stored, which counts as well.
+  await eventually(
+    "the first look at its configuration",
+    async () => (await api.entries(`related_to=${shelf!.id}&q=config_snapshot`))[0],
+  );
   await enter(page, `/devices/${shelf!.id}`);
   await changes(page).getByRole("link", { name: "View all" }).click();
   await page.getByText("Related to").waitFor();
@@ -52,17 +58,32 @@ homeTest("all that changed a device and what leads to it is an address of the lo
   await row("Behind the books").waitFor();
   assertEquals(await row("Desk").count(), 0);
   const total = (count: number) => page.locator(".log-total", { hasText: `${count} entries` }).waitFor();
-  await total(2);
+  await total(3);
   await api.update("devices", desk!.id, { description: "By the window" });
   for (let fps = 10; fps < 15; fps++) await api.update("output-targets", target.id, { fps });
-  await total(7);
+  await total(8);
   // A light that moves to another device takes its past with it.
   await api.update("output-targets", target.id, { device_id: desk!.id });
   await api.update("devices", shelf!.id, { description: "Alone" });
-  await total(2);
+  await total(3);
   assertEquals(await row("Desk").count(), 0);
   await page.getByRole("button", { name: "Remove the filter Related to Shelf" }).click();
   await row("Desk").first().waitFor();
+});
+
+homeTest("whoever follows who changed a light last is among all that changed it, as on its page", {
+  ...SELDOM,
+  names: ["Shelf"],
+}, async ({ page, enter, anna: { api }, lights: [shelf] }) => {
+  await api.create("output-targets", { name: "Behind the books", device_id: shelf!.id });
+  await api.call("PUT", `/api/v1/devices/${shelf!.id}/state`, { on: false });
+  await enter(page, `/devices/${shelf!.id}`);
+  await page.getByRole("link", { name: /^Turned off by .*anna/ }).click();
+  await page.locator(".log-row", { hasText: "Behind the books" }).waitFor();
+  const { searchParams } = new URL(page.url());
+  assertEquals([searchParams.get("related_to"), searchParams.has("entity_id")], [shelf!.id, false]);
+  await page.getByRole("complementary").or(page.locator(".entry-fields")).getByText("device.state_changed").first()
+    .waitFor();
 });
 
 homeTest("a light shows which preset it has and loads another; one without presets is not asked for any", {

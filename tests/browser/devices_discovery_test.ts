@@ -78,7 +78,7 @@ networkTest("several are added at once with their tags, and what could not be ad
   // The page is told of nothing more: it has to find out by asking.
   expectProblem(/ERR_FAILED/);
   await page.route("**/api/v1/devices/discovered", (route) => route.abort());
-  const url = await row(page, desk).getByText(/^http:/).textContent();
+  const url = await row(page, desk).locator(".found-url").textContent();
   await anna.api.create("devices", { name: "Already here", device_type: "wled", url });
   for (const name of [attic, desk, hall]) await select(page, name).click();
   await section(page).getByText("3 selected").waitFor();
@@ -173,6 +173,22 @@ networkTest("whoever may only look sees what was found, and nothing to press", {
   assertEquals(await section(page).getByRole("button", { name: /Add|Search/ }).count(), 0);
   assertEquals(await section(page).getByRole("checkbox").count(), 0);
   assertEquals(await section(page).getByRole("textbox").count(), 0);
+});
+
+networkTest("what went wrong while the server was away is not told any more once it is back", {}, async (
+  { page, enter, server, expectProblem },
+) => {
+  expectProblem(/ERR_|WebSocket/);
+  await enter(page, "/devices");
+  await section(page).getByText(/^(?:Nothing new|Not added here yet)\.$/).waitFor();
+  await server.stop("SIGKILL");
+  await page.getByText(/^Reconnecting/).first().waitFor();
+  await searchNow(page).click();
+  // It is said once, also where the list was just being read.
+  await section(page).getByRole("alert").getByText(/^Cannot (?:search|tell what is on) the network$/).waitFor();
+  assertEquals(await section(page).getByRole("alert").count(), 1);
+  await server.start();
+  await section(page).getByRole("alert").waitFor({ state: "detached" });
 });
 
 homeTest("where nothing can be found one quiet line says why", { names: [] }, async ({ page, enter }) => {

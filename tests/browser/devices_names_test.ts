@@ -33,6 +33,23 @@ homeTest("names with markup, marks and 256 signs are only names, also in the nar
   await assertNoSidewaysScroll(page);
 });
 
+homeTest("on a phone a device's name and its address are read to their end, and hundreds stand as people count", {
+  ...SELDOM,
+  names: ["Living room 10", "Living room 2", "Living room 1"],
+}, async ({ page, enter }) => {
+  await enter(page, "/devices");
+  const names = page.locator("tbody .device-name .name");
+  await names.nth(2).waitFor();
+  assertEquals(await names.allTextContents(), ["Living room 1", "Living room 2", "Living room 10"]);
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const part of [names.last(), page.locator("tbody .device-url").last()]) {
+      const cut = await part.evaluate((it) => it.scrollWidth - it.clientWidth);
+      assertEquals(cut, 0, `${await part.textContent()} at ${width}`);
+    }
+  }
+});
+
 const THEMES: readonly Theme[] = ["dark", "light"];
 for (const theme of THEMES) {
   homeTest(`everybody can use the lights and the devices in the ${theme} theme`, {

@@ -5,8 +5,13 @@ import { OFF_THE_NETWORK } from "../support/process.ts";
 import { ROOT } from "../runtime/runtimes.ts";
 import { eventually, within } from "../runtime/waiting.ts";
 
-/** Runs the demo as its task does, on free ports and with its data in `dir`. */
-export async function startDemo(dir: string, ...flags: readonly string[]) {
+/** Runs the demo as its task does, on free ports and with its data in `dir`; nothing is looked for on the network. */
+export const startDemo = (dir: string, ...flags: readonly string[]) => startWith(OFF_THE_NETWORK, dir, flags);
+
+/** The same, where what is on this machine's own network is found. */
+export const startFindingDemo = (dir: string) => startWith({ LUMENLOG_DISCOVERY: "on" }, dir, []);
+
+async function startWith(env: Readonly<Record<string, string>>, dir: string, flags: readonly string[]) {
   const project: { tasks: { demo: { command: string } } } = JSON.parse(
     await Deno.readTextFile(join(ROOT, "deno.json")),
   );
@@ -17,7 +22,7 @@ export async function startDemo(dir: string, ...flags: readonly string[]) {
     args: [...args, "--port", "0", "--lights-port", "0", "--check-seconds", "1", "--data-dir", join(dir, "demo")]
       .concat(flags),
     cwd: ROOT,
-    env: { ...OFF_THE_NETWORK, NO_COLOR: "1" },
+    env: { ...env, NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import { z } from "zod";
 import { withTempDir } from "../support/temp_dir.ts";
 import { eventually } from "../runtime/waiting.ts";
-import { startDemo } from "./demo_process.ts";
+import { startDemo, startFindingDemo } from "./demo_process.ts";
 
 type Demo = Awaited<ReturnType<typeof startDemo>>;
 
@@ -34,6 +35,23 @@ Deno.test("the demo is a home that can be played with, and stops in order", asyn
 
     await demo.type("dance 1");
     await demo.shown(/There is no "dance"/);
+    await demo.type("quit");
+    assertEquals(await demo.ended(), { code: 0, stderr: "" });
+  });
+});
+
+const DISCOVERED = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+Deno.test("the demo's fourth light is not in the home: it is found on the network, and can be added", async () => {
+  await withTempDir(async (dir) => {
+    const demo = await startFindingDemo(dir);
+    // Those of other demos on this machine are heard as well.
+    const window = await eventually("the light to be found", async () => {
+      const { json } = await demo.api.call("GET", "/api/v1/devices/discovered");
+      return DISCOVERED.parse(json).items.find(({ name }) => name === "Window");
+    });
+    await demo.api.call("POST", "/api/v1/devices/discovered/adopt", { ids: [window.id] });
+    await untilOnline(demo, true, "Window");
     await demo.type("quit");
     assertEquals(await demo.ended(), { code: 0, stderr: "" });
   });

@@ -2,7 +2,7 @@ import type { Entry } from "../../audit/mod.ts";
 import { count } from "../base/format.ts";
 import { note, numberIn, type Part, type Phrase, say, textIn, which, who } from "./parts.ts";
 
-const WHY: Readonly<Record<string, string>> = { adoption: "a new device", manual: "by hand" };
+const WHY: Readonly<Record<string, string>> = { adoption: "when it was added", manual: "by hand" };
 
 /** The usual reason is not worth a word. */
 const why = (entry: Entry): Part | undefined => note(WHY[textIn(entry, "trigger") ?? ""]);
@@ -10,7 +10,7 @@ const why = (entry: Entry): Part | undefined => note(WHY[textIn(entry, "trigger"
 const difference = (entry: Entry): Part | undefined =>
   note(`+${count(numberIn(entry, "lines_added") ?? 0)} −${count(numberIn(entry, "lines_removed") ?? 0)} lines`);
 
-const found = (entry: Entry): string => textIn(entry, "outcome") === "stored" ? "something new" : "nothing new";
+const found = (entry: Entry): string => textIn(entry, "outcome") === "stored" ? "with changes" : "without changes";
 
 /** What happens to the configurations of devices. */
 export const configPhrases = {

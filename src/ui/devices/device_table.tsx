@@ -6,6 +6,7 @@ import { useReveal } from "../lights/use_reveal.ts";
 import { Link } from "../parts/link.tsx";
 import { Presence } from "../parts/presence.tsx";
 import { useUi } from "../ui.ts";
+import { Address } from "./address.tsx";
 import { toBulkBar } from "./bulk/bulk_bar.tsx";
 import { SelectBox } from "./bulk/select_box.tsx";
 import type { Selection } from "./bulk/selection.ts";
@@ -110,11 +111,13 @@ function Row({ device, selected, toggle }: DeviceRowProps) {
         {enabled && <Latency device={device} checks={lights.checks.of(id)} />}
       </td>
       <td class="device-type">{label}</td>
-      <td class="device-url name cut mono" title={url ?? ""}>{url ?? "–"}</td>
+      <td class="device-url name cut mono" title={url ?? ""}>
+        <Address url={url} />
+      </td>
       <td class={hasLight(device) ? "device-leds" : "device-leds device-no-leds"}>
         {hasLight(device) ? count(led_count) : "–"}
       </td>
-      <td class="device-tags">
+      <td class="device-tags" title={tags.join(", ")}>
         {tags.map((tag) => (
           <Link key={tag} to={`/devices?${new URLSearchParams({ q: tag })}`} class="device-tag name cut">{tag}</Link>
         ))}

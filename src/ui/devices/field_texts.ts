@@ -1,3 +1,4 @@
+import { wordsIn } from "../base/words_in.ts";
 import type { Shape } from "../library/form/shapes.ts";
 import { isUnfinished, typedIn, unfinished } from "../library/form/unfinished.ts";
 
@@ -10,7 +11,7 @@ export function textOf(value: unknown): string {
 
 /** What the text of an input means for a field. */
 export function valueOf(shape: Shape, text: string): unknown {
-  if (shape.control === "words") return text.split(",").map((word) => word.trim()).filter((word) => word !== "");
+  if (shape.control === "words") return wordsIn(text);
   const empty = text.trim() === "";
   if (shape.control === "number") {
     if (empty && shape.nullable) return null;

@@ -20,8 +20,9 @@ export function Identify({ device, lookOnly }: { readonly device: Device; readon
     <>
       <button
         type="button"
-        disabled={lookOnly || busy.value || device.online === false}
-        onClick={() => void blink().catch((error: unknown) => console.error(error))}
+        disabled={lookOnly || device.online === false}
+        aria-disabled={busy.value}
+        onClick={() => busy.value || void blink().catch((error: unknown) => console.error(error))}
       >
         <Icon name="blink" /> Identify
       </button>

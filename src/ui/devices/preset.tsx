@@ -28,7 +28,7 @@ export function Preset({ device, lookOnly }: { readonly device: Device; readonly
       onSubmit={(event) => {
         event.preventDefault();
         const preset = Number(new FormData(event.currentTarget).get("preset"));
-        if (preset > 0) void load(preset).catch((error: unknown) => console.error(error));
+        if (preset > 0 && !busy.value) void load(preset).catch((error: unknown) => console.error(error));
       }}
     >
       <label>
@@ -46,7 +46,7 @@ export function Preset({ device, lookOnly }: { readonly device: Device; readonly
           disabled={lookOnly || device.online === false}
         />
       </label>
-      <button type="submit" disabled={lookOnly || busy.value || device.online === false}>Load</button>
+      <button type="submit" disabled={lookOnly || device.online === false} aria-disabled={busy.value}>Load</button>
       <span class="identify-outcome" role="status">{busy.value ? "Loading…" : outcome.value}</span>
     </form>
   );

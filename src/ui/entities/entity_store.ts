@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Api } from "../base/api.ts";
+import { byName } from "../base/by_name.ts";
 import type { Live } from "../base/live.ts";
 import type { LiveMessage } from "../base/messages.ts";
 import type { Problem } from "../base/problem.ts";
@@ -47,7 +48,7 @@ export function createEntityStore({ api, live, timer = browserTimer() }: EntityS
     const answer = await api.get<{ readonly items: readonly Entity[] }>(`/api/v1/${ENTITY_VIEWS[type].path}`);
     if (isForgotten()) return;
     list.value = answer.ok
-      ? { items: answer.value.items, problem: undefined }
+      ? { items: byName(answer.value.items), problem: undefined }
       : { items: list.value.items, problem: answer.problem };
   };
   const follow = (type: EntityTypeName): Followed => {

@@ -15,7 +15,7 @@ export function LastChange({ device: { id, name } }: { readonly device: Pick<Dev
   const words = entry === undefined ? "What changed this?" : lastChangeWords(entry, new Date().toISOString());
   return (
     <Link
-      to={activityHref({ entityType: "device", entityId: id }, entry?.id)}
+      to={activityHref({ relatedTo: id }, entry?.id)}
       class="light-last cut"
       label={`${words} ${name}`}
     >

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { startDemo } from "../../demo/demo_process.ts";
+import { startFindingDemo } from "../../demo/demo_process.ts";
+import { createApiClient } from "../../runtime/api_client.ts";
 import { ROOT } from "../../runtime/runtimes.ts";
+import { eventually } from "../../runtime/waiting.ts";
 import { signIn } from "../support/keys.ts";
 import { launchBrowser } from "../support/launch.ts";
 import { contextOptions, looksOf, type Theme, type Viewport } from "../support/looks.ts";
@@ -33,7 +35,7 @@ async function goWithin(page: Page, path: string) {
 }
 
 const dir = await Deno.makeTempDir({ prefix: "lumenlog-screenshots-" });
-const demo = await startDemo(dir);
+const demo = await startFindingDemo(dir);
 const browser = await launchBrowser();
 try {
   await Deno.mkdir(FOLDER, { recursive: true });
@@ -44,6 +46,8 @@ try {
     await draw(page, "welcome", look);
   }
   const { token, paths } = await liveAnEvening(demo);
+  const api = createApiClient(demo.url, token);
+  await eventually("the light that is nobody's", async () => (await api.entries("q=device.discovered"))[0]);
   for (const look of looksOf("desk", "phone")) {
     const page = await openAt(browser, demo.url, look);
     await page.goto("/activity");

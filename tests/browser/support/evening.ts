@@ -1,6 +1,9 @@
+import { z } from "zod";
 import type { startDemo } from "../../demo/demo_process.ts";
 import { type ApiClient, createApiClient } from "../../runtime/api_client.ts";
 import { eventually } from "../../runtime/waiting.ts";
+
+const BACKED_UP = z.object({ snapshot: z.object({ id: z.string() }) });
 
 type Demo = Awaited<ReturnType<typeof startDemo>>;
 
@@ -14,6 +17,17 @@ const switchTo = async (api: ApiClient, id: string, state: Readonly<Record<strin
   const { status } = await api.call("PUT", `/api/v1/devices/${id}/state`, state);
   if (status !== 200) throw new Error(`The light answered ${status}`);
 };
+
+/** Gives the controller another name and stores its configuration, as anna would; answers the snapshot's id. */
+async function rename(api: ApiClient, id: string, name: string): Promise<string> {
+  const device = (await api.list("devices")).find((each) => each.id === id);
+  const settings = { id: { name }, hw: { led: { maxpwr: 1200 } } };
+  await eventually("the first snapshot", async () => (await api.entries(`related_to=${id}&q=config_snapshot`))[0]);
+  const answer = await fetch(`${device?.["url"]}/json/cfg`, { method: "POST", body: JSON.stringify(settings) });
+  await answer.body?.cancel();
+  const { json } = await api.call("POST", `/api/v1/devices/${id}/config-snapshots`);
+  return BACKED_UP.parse(json).snapshot.id;
+}
 
 /** An evening in the demo's home: several people, a wall panel, the button on a light, and one that was unplugged. */
 export async function liveAnEvening(demo: Demo) {
@@ -36,6 +50,7 @@ export async function liveAnEvening(demo: Demo) {
   await demo.type("unplug 3");
   await eventually("the light to be missed", async () => (await api.entries("q=device.offline"))[0]);
   await switchTo(panel, desk, { on: false });
+  const renamed = await rename(anna, shelf, "Shelf by the door");
   const [offline] = await api.entries("q=device.offline");
   return {
     token,
@@ -46,6 +61,8 @@ export async function liveAnEvening(demo: Demo) {
       "devices": "/devices",
       "device": `/devices/${shelf}`,
       "device-new": "/devices/new",
+      // After another page: one that stays where it is does not go to what is open.
+      "device-change": `/devices/${shelf}?config=${renamed}`,
       "scenes": "/scenes",
       "scene": `/library/scene-presets/${await idOf(api, "scene-presets", "Evening")}`,
       "automations": "/automations",

@@ -53,6 +53,11 @@ Deno.test("why nothing was stored is told once", () => {
   assertEquals(outcomeWords(failed, "Cannot read it: no answer"), "Nothing was stored.");
 });
 
+Deno.test("of a backup that was not answered it is not said that nothing was stored", () => {
+  const unheard = { ok: false, problem: { ...UNREACHABLE, detail: "No answer" } } as const;
+  assertEquals(outcomeWords(unheard, null), "No answer. Whether anything was stored is not known.");
+});
+
 Deno.test("a file is called after its device and time, whatever the device is called", () => {
   const snapshot = {
     id: "cfg_1",

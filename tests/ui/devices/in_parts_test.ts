@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { UNREACHABLE } from "../../../src/ui/base/problem.ts";
-import { type AnswerOfMany, inParts } from "../../../src/ui/devices/bulk/in_parts.ts";
+import { type Problem, UNREACHABLE } from "../../../src/ui/base/problem.ts";
+import { type AnswerOfMany, inParts, issueWords } from "../../../src/ui/devices/bulk/in_parts.ts";
 
 const IDS = ["a", "b", "c", "d", "e"];
 const good = (ids: readonly string[]): AnswerOfMany<unknown> => ({ items: ids.map((id) => ({ id, ok: true })) });
@@ -32,17 +32,34 @@ Deno.test("many are done in parts, and what went wrong is kept with its reason",
   ]);
 });
 
-Deno.test("a part that is refused ends it, and the rest counts as not tried", async () => {
-  const outcome = await inParts({
+/** Of five, two at a time, the second two end like that. */
+const endingWith = (problem: Problem) =>
+  inParts({
     ids: IDS,
     size: 2,
     send: (ids) =>
-      Promise.resolve(
-        ids.includes("c") ? { ok: false, problem: UNREACHABLE } : { ok: true, value: good(ids), etag: null },
-      ),
+      Promise.resolve(ids.includes("c") ? { ok: false, problem } : { ok: true, value: good(ids), etag: null }),
     progress: () => {},
   });
-  assertEquals([outcome.done, outcome.untried, outcome.problem], [2, 3, UNREACHABLE]);
+
+Deno.test("a part that is refused ends it, and the rest counts as not tried", async () => {
+  const problem = { ...UNREACHABLE, status: 403 };
+  const outcome = await endingWith(problem);
+  assertEquals([outcome.done, outcome.unheard, outcome.untried, outcome.problem], [2, 0, 3, problem]);
+});
+
+Deno.test("a part that is not answered may have been done: it is not said that it was not tried", async () => {
+  for (const problem of [UNREACHABLE, { ...UNREACHABLE, status: 500 }]) {
+    const outcome = await endingWith(problem);
+    assertEquals([outcome.done, outcome.unheard, outcome.untried, outcome.problem], [2, 2, 1, problem]);
+  }
+});
+
+Deno.test("what is wrong is named as the form names it, wherever it stands in what was sent", () => {
+  const message = "must not be so";
+  const issues = ["add_tags[1]", "fields.led_count", "rgb_order"].map((field) => ({ field, message }));
+  assertEquals(issueWords(issues), "Add tags must not be so; LED count must not be so; RGB order must not be so");
+  assertEquals(issueWords([]), "");
 });
 
 Deno.test("whoever stops it keeps what was done", async () => {

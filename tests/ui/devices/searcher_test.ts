@@ -52,6 +52,8 @@ Deno.test("a search that is refused says why", async () => {
   const { searcher, end } = search();
   await end(503);
   assertEquals(searcher.state.value, { name: "failed", problem: { ...UNREACHABLE, status: 503 } });
+  searcher.forget();
+  assertEquals(searcher.state.value, { name: "idle" });
 });
 
 Deno.test("a search that is stopped keeps what it found, hears nothing more and can be begun again", async () => {

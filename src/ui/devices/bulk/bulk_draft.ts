@@ -1,4 +1,4 @@
-import { wordsIn } from "./words_in.ts";
+import { wordsIn } from "../../base/words_in.ts";
 
 /** What shall become of many devices; empty texts leave it as it is. */
 export interface BulkDraft {

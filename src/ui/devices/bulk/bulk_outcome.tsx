@@ -1,6 +1,6 @@
 import { count } from "../../base/format.ts";
 import { nameInText } from "../../lights/light_words.ts";
-import type { Failure, Outcome } from "./in_parts.ts";
+import { type Failure, issueWords, type Outcome } from "./in_parts.ts";
 
 export interface BulkOutcomeProps {
   /** Undefined while nothing was done. */
@@ -45,13 +45,17 @@ export function BulkOutcome({ outcome, doneWords, close, choose }: BulkOutcomePr
   );
 }
 
-function wordsOf({ done, same, failed, problem, untried }: Outcome, doneWords: (value: number) => string): string {
+function wordsOf(
+  { done, same, failed, problem, untried, unheard }: Outcome,
+  doneWords: (value: number) => string,
+): string {
   const changed = done - same;
-  const why = problem?.errors.map(({ field, message }) => `${field} ${message}`).join("; ") || problem?.detail;
+  const why = issueWords(problem?.errors ?? []) || problem?.detail;
   const sentences = [
     changed > 0 || (same === 0 && failed.length === 0 && problem === undefined) ? `${doneWords(changed)}.` : "",
     same > 0 ? `${count(same)} ${same === 1 ? "was" : "were"} so already.` : "",
     failed.length > 0 ? `${count(failed.length)} failed.` : "",
+    unheard > 0 ? `What became of ${count(unheard)} is not known.` : "",
     untried > 0 ? `${count(untried)} ${untried === 1 ? "was" : "were"} not tried.` : "",
     why ?? "",
   ];

@@ -11,7 +11,7 @@ interface AnswerItem {
   readonly changed?: boolean;
   readonly error?: {
     readonly message: string;
-    readonly issues?: readonly { readonly field: string; readonly message: string }[];
+    readonly issues?: Problem["errors"];
   };
 }
 
@@ -36,9 +36,11 @@ export interface Outcome {
   readonly problem?: Problem;
   /** How many that is. */
   readonly untried: number;
+  /** Of how many it was asked without hearing what became of them. */
+  readonly unheard: number;
 }
 
-export const NOTHING_DONE: Outcome = { done: 0, same: 0, failed: [], untried: 0 };
+export const NOTHING_DONE: Outcome = { done: 0, same: 0, failed: [], untried: 0, unheard: 0 };
 
 export interface InParts<Item> {
   readonly ids: readonly string[];
@@ -57,7 +59,7 @@ export async function inParts<Item>({ ids, size, send, progress, signal }: InPar
   for (let at = 0; at < ids.length; at += size) {
     if (signal?.aborted) return { ...soFar, untried: ids.length - at };
     const answer = await send(ids.slice(at, at + size));
-    if (!answer.ok) return { ...soFar, problem: answer.problem, untried: ids.length - at };
+    if (!answer.ok) return { ...soFar, problem: answer.problem, ...leftAt(ids.length - at, size, answer.problem) };
     const { items } = answer.value;
     soFar = {
       ...soFar,
@@ -70,8 +72,17 @@ export async function inParts<Item>({ ids, size, send, progress, signal }: InPar
   return soFar;
 }
 
+/** What is wrong, as the form names it: `add_tags[1]` is "Add tags". Empty where nothing is. */
+export const issueWords = (issues: Problem["errors"]): string =>
+  issues.map(({ field, message }) => `${labelOf(field.replace(/^fields\.|\W.*$/g, ""))} ${message}`).join("; ");
+
+/** Who refuses does nothing; who does not answer, or answers that something broke, may have done it. */
+function leftAt(left: number, size: number, { status }: Problem): Pick<Outcome, "untried" | "unheard"> {
+  const unheard = status === 0 || status >= 500 ? Math.min(left, size) : 0;
+  return { unheard, untried: left - unheard };
+}
+
 function failureOf({ id, device_id, name = null, error }: AnswerItem): Failure {
-  const issues = (error?.issues ?? []).map(({ field, message }) => `${labelOf(field)} ${message}`);
-  const reason = issues.length > 0 ? issues.join("; ") : error?.message ?? "The server gave no reason.";
+  const reason = issueWords(error?.issues ?? []) || (error?.message ?? "The server gave no reason.");
   return { id: id ?? device_id ?? "", name, reason };
 }

@@ -27,14 +27,16 @@ export function BackUp({ device, told, done }: BackUpProps) {
     const answer = await api.send<BackedUp>("POST", snapshotsPath(device), undefined, { ms: LONGEST_MS });
     busy.value = false;
     outcome.value = answer;
-    done();
+    // Where nobody answers there is nothing to read either.
+    if (answer.ok || answer.problem.status !== 0) done();
   };
   return (
     <div class="config-backup">
       <button
         type="button"
-        disabled={lack !== undefined || busy.value}
-        onClick={() => void run().catch((error: unknown) => console.error(error))}
+        disabled={lack !== undefined}
+        aria-disabled={busy.value}
+        onClick={() => busy.value || void run().catch((error: unknown) => console.error(error))}
       >
         Back up now
       </button>

@@ -40,8 +40,11 @@ export function SnapshotPanel({ device, snapshot, items }: SnapshotPanelProps) {
         <Download device={device} snapshot={snapshot} />
       </div>
       {text
-        ? <Whole device={device.id} snapshot={snapshot} />
+        ? <Whole device={device.id} id={snapshot.id} />
         : <Changed device={device.id} snapshot={snapshot} items={items} against={against} />}
+      <p class="quiet-text">
+        {snapshot.created_at} (UTC), {count(snapshot.size)} bytes, SHA-256 <code>{snapshot.sha256}</code>
+      </p>
     </div>
   );
 }
@@ -100,18 +103,11 @@ function Changed({ device, snapshot, items, against }: ChangedProps) {
   );
 }
 
-function Whole({ device, snapshot: { id, sha256, size } }: { readonly device: string; readonly snapshot: Snapshot }) {
+function Whole({ device, id }: { readonly device: string; readonly id: string }) {
   const { value, problem, again } = useAnswer<WholeSnapshot>(snapshotPath(device, id));
   if (problem !== undefined) return <Failed what="read the snapshot" problem={problem} retry={again} />;
   if (value === undefined) return <Skeleton rows={8} />;
-  return (
-    <>
-      <pre class="config-text" tabIndex={0} aria-label="Whole text">{value.text}</pre>
-      <p class="quiet-text">
-        {count(size)} bytes, SHA-256 <code>{sha256}</code>
-      </p>
-    </>
-  );
+  return <pre class="config-text" tabIndex={0} aria-label="Whole text">{value.text}</pre>;
 }
 
 function Download({ device, snapshot }: { readonly device: Device; readonly snapshot: Snapshot }) {
@@ -127,8 +123,8 @@ function Download({ device, snapshot }: { readonly device: Device; readonly snap
   return (
     <button
       type="button"
-      disabled={busy.value}
-      onClick={() => void save().catch((error: unknown) => console.error(error))}
+      aria-disabled={busy.value}
+      onClick={() => busy.value || void save().catch((error: unknown) => console.error(error))}
     >
       <Icon name="download" /> Download
     </button>

@@ -22,9 +22,9 @@ export interface SnapshotRowProps {
 export function SnapshotRow({ device, snapshot, items, open, named, toggle }: SnapshotRowProps) {
   const { id, created_at, trigger, lines_added, lines_removed, changes } = snapshot;
   const row = useRef<HTMLLIElement>(null);
-  // An address that names it leads to it.
+  // An address that names it leads to it; what it changed comes beneath it.
   useEffect(() => {
-    if (open) row.current?.scrollIntoView({ block: "nearest" });
+    if (open) row.current?.scrollIntoView();
   }, []);
   return (
     <li ref={row} class={open ? "config-row config-row-open" : "config-row"}>

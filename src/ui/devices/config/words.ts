@@ -23,8 +23,9 @@ const OUTCOME_WORDS: Readonly<Record<NonNullable<History["last_outcome"]>, strin
 };
 
 /** How the last look at the configuration ended. */
-export function lastCheckWords({ last_checked_at: at, last_outcome: outcome }: History): string {
+export function lastCheckWords({ last_checked_at: at, last_outcome: outcome, total }: History): string {
   if (at === null || outcome === null) return "Not checked yet.";
+  if (outcome === "stored" && total === 1) return `Checked ${ago(at)}: the first is stored.`;
   return `Checked ${ago(at)}: ${OUTCOME_WORDS[outcome]}`;
 }
 
@@ -35,8 +36,9 @@ export function outcomeWords(outcome: Result<BackedUp>, told: string | null): st
       ? "A new snapshot is stored."
       : "Nothing has changed since the newest snapshot.";
   }
-  const { detail } = outcome.problem;
-  return `${detail === told ? "" : `${detail.replace(/\.?$/, ".")} `}Nothing was stored.`;
+  const { detail, status } = outcome.problem;
+  const result = status === 0 ? "Whether anything was stored is not known." : "Nothing was stored.";
+  return `${detail === told ? "" : `${detail.replace(/\.?$/, ".")} `}${result}`;
 }
 
 /** Where to look first when a configuration cannot be read. */

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { count } from "../../base/format.ts";
 import type { Discovered } from "../../base/messages.ts";
+import { wordsIn } from "../../base/words_in.ts";
 import type { Selection } from "../bulk/selection.ts";
 import { SelectBox } from "../bulk/select_box.tsx";
-import { wordsIn } from "../bulk/words_in.ts";
 import type { Adopt } from "./use_adopt.ts";
 
 export interface AddBarProps {

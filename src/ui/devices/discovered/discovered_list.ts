@@ -3,6 +3,7 @@ import type { Api } from "../../base/api.ts";
 import type { Live } from "../../base/live.ts";
 import type { Discovered } from "../../base/messages.ts";
 import type { Problem } from "../../base/problem.ts";
+import { byName } from "../../base/by_name.ts";
 import { browserTimer, type Timer } from "../../base/timer.ts";
 import { createRefresh } from "../../entities/refresh.ts";
 import { newsWords } from "./found_words.ts";
@@ -61,7 +62,7 @@ export function createDiscoveredList({ api, live, timer = browserTimer() }: Disc
     const answer = await api.get<Answer>("/api/v1/devices/discovered").finally(() => reading--);
     if (mine !== turn) return;
     found.value = answer.ok
-      ? { items: answer.value.items.toSorted(byName), trouble: answer.value.problem, problem: undefined }
+      ? { items: byName(answer.value.items), trouble: answer.value.problem, problem: undefined }
       : { ...found.value, problem: answer.problem };
   };
   const refresh = createRefresh(read, timer);
@@ -83,7 +84,7 @@ export function createDiscoveredList({ api, live, timer = browserTimer() }: Disc
     if (reading > 0) readAgain();
     if (items === undefined) return false;
     const others = items.filter(({ id }) => id !== device.id);
-    found.value = { ...found.value, items: [...others, device].sort(byName) };
+    found.value = { ...found.value, items: byName([...others, device]) };
     return others.length === items.length;
   };
   const drop = (id: string): boolean => {
@@ -128,5 +129,3 @@ export function createDiscoveredList({ api, live, timer = browserTimer() }: Disc
     },
   };
 }
-
-const byName = (a: Discovered, b: Discovered) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id);

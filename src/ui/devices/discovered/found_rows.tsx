@@ -6,6 +6,7 @@ import { Link } from "../../parts/link.tsx";
 import { AddBar } from "./add_bar.tsx";
 import type { Selection } from "../bulk/selection.ts";
 import { SelectBox } from "../bulk/select_box.tsx";
+import { Address } from "../address.tsx";
 import { DEVICE_TYPES } from "../device.ts";
 import { type FoundRow, steadyRows } from "./steady_rows.ts";
 import type { Adopt } from "./use_adopt.ts";
@@ -38,7 +39,7 @@ export function FoundRows({ items, adopt, selection }: FoundRowsProps) {
   const add = useMemo(() => adopt && ((id: string) => adopt.add([id], [])), [adopt?.pending]);
   const several = rows.length > 1;
   return (
-    <div class={`found-list${add === undefined ? "" : " found-choosable"}`} ref={root} {...handlers}>
+    <div class={`found-list${several && toggle !== undefined ? " found-choosable" : ""}`} ref={root} {...handlers}>
       <ul class="found-rows" aria-label="Found on the network">
         {shown.map((row) => (
           <Row
@@ -93,7 +94,9 @@ function DrawnRow({ row: { device, gone }, selected, toggle, pending, added, add
         />
       )}
       <span class="found-name name cut" title={name}>{name}</span>
-      <span class="found-url name cut mono quiet-text" title={url}>{url}</span>
+      <span class="found-url name cut mono quiet-text" title={url}>
+        <Address url={url} />
+      </span>
       <span class="found-facts quiet-text">
         <span class="found-type">{DEVICE_TYPES[device_type].label}</span>
         <span>

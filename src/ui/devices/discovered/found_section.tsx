@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { count } from "../../base/format.ts";
+import { useIsCurrent } from "../../parts/use_is_current.ts";
 import { useLack } from "../../parts/use_role.ts";
 import { Failed } from "../../parts/states.tsx";
 import { useUi } from "../../ui.ts";
@@ -18,13 +19,16 @@ export function FoundSection({ first }: { readonly first: boolean }) {
   const selection = useMemo(createSelection, []);
   const searcher = useMemo(() => createSearcher({ api, found: discovered.take }), []);
   useEffect(() => searcher.stop, [searcher]);
+  const isCurrent = useIsCurrent();
+  useEffect(() => isCurrent ? searcher.forget() : undefined, [isCurrent]);
   const { items, trouble, problem } = discovered.found().value;
   const searching = searcher.state.value;
   const running = searching.name === "running";
   const some = items !== undefined && items.length > 0;
   const search = async () => {
     await searcher.start();
-    await discovered.reload();
+    // One that failed has said why already.
+    if (searcher.state.peek().name !== "failed") await discovered.reload();
   };
   const begin = (work: Promise<void>) => void work.catch((error: unknown) => console.error(error));
   return (
@@ -55,7 +59,13 @@ export function FoundSection({ first }: { readonly first: boolean }) {
           retry={() => begin(discovered.reload())}
         />
       )}
-      {searching.name === "failed" && <Failed what="search the network" problem={searching.problem} />}
+      {searching.name === "failed" && problem === undefined && (
+        <Failed
+          what="search the network"
+          problem={searching.problem}
+          retry={() => begin(search())}
+        />
+      )}
       {searching.name === "broken" && (
         <div class="failed" role="alert">
           <p class="failed-title">The search broke off</p>
@@ -74,7 +84,7 @@ export function FoundSection({ first }: { readonly first: boolean }) {
 
 function presentWords(items: readonly unknown[] | undefined): string {
   if (items === undefined) return "";
-  return items.length === 0 ? "Nothing that is not here already." : "Not added here yet.";
+  return items.length === 0 ? "Nothing new." : "Not added here yet.";
 }
 
 /** How the search is, or how it ended; undefined where nothing has to be said here. */

@@ -20,6 +20,8 @@ export interface Searcher {
   start(): Promise<void>;
   /** What was found so far stays. */
   stop(): void;
+  /** Says no more of a search that did not come to its end, e.g. when the server is there again. */
+  forget(): void;
 }
 
 export interface SearcherDeps {
@@ -64,5 +66,9 @@ export function createSearcher({ api, found }: SearcherDeps): Searcher {
     else if (!result.ok && now.answered === 0) state.value = { name: "failed", problem: result.problem };
     else state.value = { name: "broken", ...now };
   };
-  return { state, start, stop: () => given?.abort() };
+  const forget = () => {
+    const { name } = state.peek();
+    if (name === "failed" || name === "broken") state.value = { name: "idle" };
+  };
+  return { state, start, stop: () => given?.abort(), forget };
 }

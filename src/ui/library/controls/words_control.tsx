@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { wordsIn } from "../../base/words_in.ts";
 import { FieldFrame } from "./field_frame.tsx";
 import { type PropsOf, useBound } from "./form_context.ts";
 
@@ -8,9 +9,9 @@ export function WordsControl(props: PropsOf<"words">) {
   const typed = useSignal("");
   const words: readonly string[] = Array.isArray(props.value) ? props.value.map(String) : [];
   const add = (text: string) => {
-    const fresh = text.split(",").map((word) => word.trim()).filter((word) => word !== "" && !words.includes(word));
+    const all = [...new Set([...words, ...wordsIn(text)])];
     typed.value = "";
-    if (fresh.length > 0) bound.set([...words, ...new Set(fresh)]);
+    if (all.length > words.length) bound.set(all);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && typed.value.trim() !== "") {
