@@ -7,7 +7,7 @@ import type { Discovery } from "./service.ts";
 const TAG = "devices";
 
 export interface DiscoveryRoutesDeps {
-  readonly discovery: Pick<Discovery, "listed" | "problem" | "search">;
+  readonly discovery: Pick<Discovery, "listed" | "off" | "problem" | "search">;
   readonly adopt: Adopt;
   /** Of a device as its own routes answer it. */
   readonly deviceSchema: z.ZodType;
@@ -33,7 +33,7 @@ const listRoute = ({ discovery }: DiscoveryRoutesDeps) =>
       const problem = discovery.problem();
       return Promise.resolve({
         status: 200,
-        json: { items, total: items.length, searching: problem === null, problem },
+        json: { items, total: items.length, searching: problem === null, off: discovery.off, problem },
       });
     },
   });

@@ -18,6 +18,7 @@ export const DISCOVERED_LIST = z.object({
   items: z.array(DISCOVERED),
   total: z.int(),
   searching: z.boolean(),
+  off: z.boolean().describe("Searching is switched off in the settings of the server"),
   problem: z.string().nullable().describe("Why nothing is searched for now, in one sentence"),
 });
 

@@ -28,6 +28,8 @@ export interface Discovery {
   /** Present and not configured, by name. */
   listed(): readonly Discovered[];
   find(id: string): Find | undefined;
+  /** True where searching is switched off. */
+  readonly off: boolean;
   /** Why nothing is searched for now, in one sentence; null while it is. */
   problem(): string | null;
   /** Lines of JSON for every device that answers within the time. Refuses with `unavailable`. */
@@ -120,6 +122,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     }),
     listed: () => finds.listed().map(discoveredOf),
     find: finds.find,
+    off: mdns === undefined,
     problem,
     search: (seconds) => {
       const why = problem();

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { signedInTest } from "./library_home.ts";
 import { type Home, homeTest } from "./lights_home.ts";
 import { type Air, DISCOVERY, withAir } from "./support/air.ts";
 import { assertAccessible } from "./support/axe.ts";
@@ -217,3 +218,13 @@ for (const theme of ["dark", "light"] as const) {
     }
   });
 }
+
+signedInTest(
+  "where searching is switched off the page says so, and offers none",
+  { at: "/devices" },
+  async ({ page }) => {
+    await section(page).getByText("Discovery is switched off").waitFor();
+    await page.getByRole("link", { name: "Add device" }).waitFor();
+    assertEquals(await section(page).getByRole("button").count(), 0);
+  },
+);

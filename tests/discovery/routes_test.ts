@@ -186,7 +186,7 @@ Deno.test("without a network the list says why, and a search is refused with the
   withHouse(async (house) => {
     house.air.unplug();
     const list = await bodyOf(await house.call("GET", "/api/v1/devices/discovered"));
-    assertEquals(list, { items: [], total: 0, searching: false, problem: "There is no network." });
+    assertEquals(list, { items: [], total: 0, searching: false, off: false, problem: "There is no network." });
     const answer = await house.call("POST", "/api/v1/devices/discover");
     assertEquals([answer.status, (await answer.json()).detail], [503, "There is no network."]);
   }));
@@ -195,7 +195,7 @@ Deno.test("switched off, nothing is found, and the list says so", () =>
   withApp(async (app) => {
     await app.app.start();
     const list = await bodyOf(await app.call("GET", "/api/v1/devices/discovered"));
-    assertEquals([list["searching"], list["total"]], [false, 0]);
+    assertEquals([list["searching"], list["off"], list["total"]], [false, true, 0]);
     assert(String(list["problem"]).includes("LUMENLOG_DISCOVERY"));
   }));
 

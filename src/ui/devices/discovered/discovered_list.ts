@@ -13,6 +13,8 @@ export interface Found {
   readonly items: readonly Discovered[] | undefined;
   /** Why nothing can be found at all, as the server says it. */
   readonly trouble: string | null;
+  /** That is as the server is set up, and stays so. */
+  readonly off: boolean;
   /** Of the last reading. */
   readonly problem: Problem | undefined;
 }
@@ -39,9 +41,10 @@ export interface DiscoveredListDeps {
 interface Answer {
   readonly items: readonly Discovered[];
   readonly problem: string | null;
+  readonly off: boolean;
 }
 
-const NOTHING: Found = { items: undefined, trouble: null, problem: undefined };
+const NOTHING: Found = { items: undefined, trouble: null, off: false, problem: undefined };
 /** What comes within this time is told in one sentence. */
 const GATHER_MS = 1000;
 
@@ -62,7 +65,12 @@ export function createDiscoveredList({ api, live, timer = browserTimer() }: Disc
     const answer = await api.get<Answer>("/api/v1/devices/discovered").finally(() => reading--);
     if (mine !== turn) return;
     found.value = answer.ok
-      ? { items: byName(answer.value.items), trouble: answer.value.problem, problem: undefined }
+      ? {
+        items: byName(answer.value.items),
+        trouble: answer.value.problem,
+        off: answer.value.off,
+        problem: undefined,
+      }
       : { ...found.value, problem: answer.problem };
   };
   const refresh = createRefresh(read, timer);

@@ -21,7 +21,7 @@ export function FoundSection({ first }: { readonly first: boolean }) {
   useEffect(() => searcher.stop, [searcher]);
   const isCurrent = useIsCurrent();
   useEffect(() => isCurrent ? searcher.forget() : undefined, [isCurrent]);
-  const { items, trouble, problem } = discovered.found().value;
+  const { items, trouble, off, problem } = discovered.found().value;
   const searching = searcher.state.value;
   const running = searching.name === "running";
   const some = items !== undefined && items.length > 0;
@@ -40,7 +40,7 @@ export function FoundSection({ first }: { readonly first: boolean }) {
         <p class="found-words quiet-text">
           {searchWords(searching) ?? trouble ?? presentWords(items)}
         </p>
-        {mayAdd && (
+        {mayAdd && !off && (
           <button
             type="button"
             class={`found-search${trouble !== null ? " quiet" : first && !some && !running ? " primary" : ""}`}
