@@ -1,7 +1,7 @@
 import { Refusal } from "../base/errors.ts";
 import type { BackUp, Outcome } from "./backup.ts";
 import { isSamePlace } from "./gear.ts";
-import { createPlaces } from "./places.ts";
+import { createPlaces } from "../base/places.ts";
 import type { Gear, Trigger } from "./types.ts";
 
 /** Looks that are under way: one at a time for each device, and a few over all. */

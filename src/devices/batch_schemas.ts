@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { noRepeats } from "../entities/unique.ts";
-import { COUNTS, ITEM_ERROR } from "./batch.ts";
+import { COUNTS, ITEM_ERROR } from "../http/batch.ts";
 import { OFFLINE_REASONS } from "./device_http.ts";
 import { LIGHT_CHANGE, LIGHT_STATE } from "./light_state.ts";
 

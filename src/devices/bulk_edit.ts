@@ -2,7 +2,7 @@ import { Refusal } from "../base/errors.ts";
 import type { Fields } from "../entities/definition.ts";
 import type { Entities } from "../entities/service.ts";
 import type { StoredEntity } from "../entities/store.ts";
-import { type Batch, type ItemError } from "./batch.ts";
+import { type Batch, type ItemError } from "../http/batch.ts";
 import type { BulkEdit } from "./bulk_edit_schemas.ts";
 
 /** What became of one of the devices. `name` is null for one that does not exist. */

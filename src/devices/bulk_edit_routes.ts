@@ -1,5 +1,5 @@
 import { type Route, route } from "../http/route.ts";
-import { countsOf } from "./batch.ts";
+import { countsOf } from "../http/batch.ts";
 import type { EditMany } from "./bulk_edit.ts";
 import { BULK_EDIT, BULK_EDITED } from "./bulk_edit_schemas.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { COMMON_FIELDS } from "../entities/common.ts";
-import { COUNTS, ITEM_ERROR } from "./batch.ts";
+import { COUNTS, ITEM_ERROR } from "../http/batch.ts";
 import { deviceIds } from "./batch_schemas.ts";
 import { deviceEntity } from "./entity.ts";
 

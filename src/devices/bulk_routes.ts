@@ -1,7 +1,7 @@
 import type { Log } from "../base/log.ts";
 import type { Entities } from "../entities/service.ts";
 import type { Route } from "../http/route.ts";
-import { createBatch } from "./batch.ts";
+import { createBatch } from "../http/batch.ts";
 import { batchRoutes } from "./batch_routes.ts";
 import { createEditMany } from "./bulk_edit.ts";
 import { bulkEditRoutes } from "./bulk_edit_routes.ts";

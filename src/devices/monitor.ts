@@ -2,7 +2,7 @@ import type { Clock, Entropy, Turn } from "../audit/ports.ts";
 import type { ActorContext } from "../base/context.ts";
 import type { Log } from "../base/log.ts";
 import type { Light } from "./lights.ts";
-import { createSlots } from "./slots.ts";
+import { createPlaces } from "../base/places.ts";
 
 /** Checks devices in the background, each at its own pace. */
 export interface Monitor {
@@ -48,7 +48,7 @@ export function createMonitor(
 ): Monitor {
   const watches = new Map<string, Watch>();
   const running = new Set<Promise<void>>();
-  const slots = { sound: createSlots(SLOTS.sound), failing: createSlots(SLOTS.failing) };
+  const slots = { sound: createPlaces(SLOTS.sound), failing: createPlaces(SLOTS.failing) };
   let started = false;
 
   const chance = () => (entropy.bytes(1)[0] ?? 0) / 256;

@@ -1,33 +1,22 @@
-import { Refusal, type RefusalCode } from "../base/errors.ts";
-import type { FieldIssue } from "../base/errors.ts";
-import type { Log } from "../base/log.ts";
+import { Refusal } from "../base/errors.ts";
 import type { Fields } from "../entities/definition.ts";
 import type { StoredEntity } from "../entities/store.ts";
+import type { Batch, ItemError } from "../http/batch.ts";
 import type { Find } from "./find.ts";
 import { createNames } from "./names.ts";
 
 /** What became of one device that was to be adopted. */
 export type Adopted =
   | { readonly id: string; readonly ok: true; readonly device: Fields }
-  | {
-    readonly id: string;
-    readonly name: string | null;
-    readonly ok: false;
-    readonly error: {
-      readonly code: RefusalCode;
-      readonly message: string;
-      readonly issues?: readonly FieldIssue[];
-    };
-  };
+  | { readonly id: string; readonly name: string | null; readonly ok: false; readonly error: ItemError };
 
 /** Makes configured devices of found ones, as whoever is acting. What fails for one does not stop the others. */
 export type Adopt = (ids: readonly string[], tags: readonly string[]) => Promise<readonly Adopted[]>;
 
-const AT_ONCE = 8;
 const ATTEMPTS = 5;
 
 export function createAdoption(
-  { find, names, create, present, log }: {
+  { find, names, create, present, batch }: {
     readonly find: (id: string) => Find | undefined;
     /** The names that devices have now. */
     readonly names: () => Promise<readonly string[]>;
@@ -35,7 +24,7 @@ export function createAdoption(
     readonly create: (body: Fields) => Promise<StoredEntity>;
     /** As the API shows it. */
     readonly present: (device: StoredEntity) => Fields;
-    readonly log: Pick<Log, "error">;
+    readonly batch: Batch;
   },
 ): Adopt {
   const underWay = new Set<string>();
@@ -52,22 +41,13 @@ export function createAdoption(
     }
   };
 
-  const failed = (id: string, name: string | null, error: unknown): Adopted => {
-    if (!(error instanceof Refusal)) log.error("A found device could not be adopted", { error: String(error) });
-    const { code, message, issues } = error instanceof Refusal ? error : UNEXPECTED;
-    return { id, name, ok: false, error: { code, message, ...(issues.length > 0 ? { issues } : {}) } };
-  };
-
   const adoptOne = async (id: string, tags: readonly string[], free: ReturnType<typeof createNames>) => {
     const found = find(id);
-    const name = found?.sighting.name ?? null;
-    if (found === undefined || found.state === "lost") return failed(id, name, NOT_THERE);
-    if (found.state === "configured" || underWay.has(id)) return failed(id, name, CONFIGURED);
+    if (found === undefined || found.state === "lost") throw NOT_THERE;
+    if (found.state === "configured" || underWay.has(id)) throw CONFIGURED;
     underWay.add(id);
     try {
-      return { id, ok: true, device: present(await createNamed(found, tags, free)) } as const;
-    } catch (error) {
-      return failed(id, name, error);
+      return present(await createNamed(found, tags, free));
     } finally {
       underWay.delete(id);
     }
@@ -75,19 +55,15 @@ export function createAdoption(
 
   return async (ids, tags) => {
     const free = createNames(await names());
-    const waiting = [...new Set(ids)];
-    const outcomes = new Map<string, Adopted>();
-    const work = async () => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        outcomes.set(id, await adoptOne(id, tags, free));
-      }
-    };
-    const order = [...waiting];
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return order.flatMap((id) => outcomes.get(id) ?? []);
+    const wanted = [...new Set(ids)];
+    const outcomes = await batch(wanted, (id) => adoptOne(id, tags, free));
+    return outcomes.map((outcome, index) => {
+      const id = wanted[index] ?? "";
+      if (outcome.ok) return { id, ok: true, device: outcome.value };
+      return { id, name: find(id)?.sighting.name ?? null, ok: false, error: outcome.error };
+    });
   };
 }
 
 const NOT_THERE = new Refusal("not_found", "Cannot add this device: it is not to be seen on the network now");
 const CONFIGURED = new Refusal("conflict", "Cannot add this device: it is configured already");
-const UNEXPECTED = new Refusal("unavailable", "Cannot add this device: it could not be stored");

@@ -2,6 +2,7 @@ import type { Log } from "../base/log.ts";
 import type { Fields } from "../entities/definition.ts";
 import type { Entities, EntityChanged } from "../entities/service.ts";
 import type { StoredEntity } from "../entities/store.ts";
+import { createBatch } from "../http/batch.ts";
 import type { Route } from "../http/route.ts";
 import { createAdoption } from "./adoption.ts";
 import { createAnnouncement } from "./announcement.ts";
@@ -62,7 +63,7 @@ export function createNeighbourhood(
         names: async () => (await entities.list("device", {})).map(({ name }) => name),
         create: (body) => entities.create("device", body),
         present,
-        log: deps.log,
+        batch: createBatch(deps),
       });
       return discoveryRoutes({ discovery, adopt, deviceSchema });
     },

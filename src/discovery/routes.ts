@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { countsOf } from "../http/batch.ts";
 import { type Route, route } from "../http/route.ts";
 import type { Adopt } from "./adoption.ts";
 import { adoptedSchema, ADOPTION, DISCOVERED_LIST, SEARCH, SEARCH_LINES } from "./schemas.ts";
@@ -72,7 +73,6 @@ const adoptRoute = ({ adopt, deviceSchema }: DiscoveryRoutesDeps) =>
     answers: { 200: adoptedSchema(deviceSchema) },
     handle: async ({ body }) => {
       const items = await adopt(body.ids, body.tags);
-      const succeeded = items.filter(({ ok }) => ok).length;
-      return { status: 200, json: { items, succeeded, failed: items.length - succeeded } };
+      return { status: 200, json: { items, ...countsOf(items) } };
     },
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { COMMON_FIELDS } from "../entities/common.ts";
 import { noRepeats } from "../entities/unique.ts";
+import { COUNTS, ITEM_ERROR } from "../http/batch.ts";
 
 const DISCOVERED = z.object({
   id: z.string(),
@@ -45,13 +46,8 @@ export const adoptedSchema = (device: z.ZodType) =>
         id: z.string(),
         name: z.string().nullable(),
         ok: z.literal(false),
-        error: z.object({
-          code: z.string(),
-          message: z.string(),
-          issues: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-        }),
+        error: ITEM_ERROR,
       }),
     ])),
-    succeeded: z.int(),
-    failed: z.int(),
+    ...COUNTS,
   });

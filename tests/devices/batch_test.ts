@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { createBatch } from "../../src/devices/batch.ts";
+import { createBatch } from "../../src/http/batch.ts";
 import { type Body, bodyOf, refusal } from "../api/answers.ts";
 import { anId } from "../entities/samples.ts";
 import { eventually } from "../runtime/waiting.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FieldIssue } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import { type ProblemCode, problemOf } from "../http/problem.ts";
+import { type ProblemCode, problemOf } from "./problem.ts";
 
 /** Why something could not be done with one of many, as it would stand in a problem document of its own. */
 export const ITEM_ERROR = z.object({
