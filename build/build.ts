@@ -1,5 +1,6 @@
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { libsqlOf } from "./compile_folder.ts";
 import { nodeOptions } from "./node_options.ts";
 import { uiOptions } from "./ui_options.ts";
 
@@ -19,10 +20,18 @@ async function build() {
     await mkdir(at(OUTPUT), { recursive: true });
     await esbuild.build(nodeOptions(at(ENTRY), at(`${OUTPUT}/lumenlog.mjs`)));
     for (const name of BESIDE) await cp(at(name), at(`${OUTPUT}/${name}`), { recursive: true });
+    await writeFile(at(`${OUTPUT}/package.json`), await packageJson());
   } finally {
     // Otherwise its process keeps this one alive.
     await esbuild.stop();
   }
+}
+
+/** For `npm install` in the folder, wherever it was moved: the one package that is not in the bundle. */
+async function packageJson(): Promise<string> {
+  const [, version] = (await libsqlOf(at("deno.json"))).split("@");
+  const content = { name: "lumenlog", private: true, engines: { node: ">=20" }, dependencies: { libsql: version } };
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 await build();

@@ -9,17 +9,29 @@ const BANNER = [
   "const require = createRequireOfBundle(import.meta.url);",
 ].join("\n");
 
-/** One file for Node 20 and newer. */
-export const nodeOptions = (entry: string, outfile: string): BuildOptions => ({
+const programOptions = (entry: string, outfile: string): BuildOptions => ({
   entryPoints: [entry],
   outfile,
   bundle: true,
   platform: "node",
-  target: "node20",
   format: "esm",
   external: EXTERNAL,
   banner: { js: BANNER },
+  logLevel: "warning",
+});
+
+/** One file for Node 20 and newer. */
+export const nodeOptions = (entry: string, outfile: string): BuildOptions => ({
+  ...programOptions(entry, outfile),
+  target: "node20",
   sourcemap: "linked",
   legalComments: "linked",
-  logLevel: "warning",
+});
+
+/** One file for Deno, to be compiled: names of functions stay, as a stack tells nothing else there. */
+export const denoOptions = (entry: string, outfile: string): BuildOptions => ({
+  ...programOptions(entry, outfile),
+  target: "es2024",
+  keepNames: true,
+  legalComments: "eof",
 });

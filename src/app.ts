@@ -13,6 +13,8 @@ import type { Peer } from "./http/authorize.ts";
 import { browserRoutes, lostPage } from "./http/browser_routes.ts";
 import type { Route } from "./http/route.ts";
 import { describeRoutes } from "./http/routes.ts";
+import { createHttpCounts } from "./metrics/http_counts.ts";
+import { metricsRoutes } from "./metrics/routes.ts";
 import { createLifecycle } from "./server/lifecycle.ts";
 import { healthRoutes } from "./server/routes.ts";
 import { VERSION } from "./version.ts";
@@ -38,8 +40,18 @@ export async function createApp(host: Host): Promise<App> {
   const door = await createDoor(core, host, readFilter);
   const log = createActivityLog(core, host, { readFilter, stands: door.stands });
   const gear = await createGear(core, host, door.budget);
+  const requests = createHttpCounts(host.process);
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: door.keys.any, audit: audit.health }),
+    ...metricsRoutes({
+      ...host,
+      version: VERSION,
+      now: clock.now,
+      http: requests,
+      audit: audit.health,
+      settings: audit.settings.current,
+      devices: gear.countedDevices,
+    }),
     ...log.routes,
     ...door.routes,
     ...gear.routes,
@@ -51,6 +63,7 @@ export async function createApp(host: Host): Promise<App> {
     routes,
     lostPage: lostPage({ readAsset: host.readAsset }),
     authorize: door.authorize,
+    observe: requests.begin,
   });
   const lifecycle = createLifecycle({ recorder, version: VERSION });
   const work = new AbortController();

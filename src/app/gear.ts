@@ -17,12 +17,15 @@ import { entitySchemas } from "../entities/schemas.ts";
 import { createEntities } from "../entities/service.ts";
 import { ENTITY_DEFINITIONS } from "../entity_types.ts";
 import type { Route } from "../http/route.ts";
+import type { CountedDevice, DeviceState } from "../metrics/families.ts";
 import type { Core } from "./core.ts";
 import type { Host } from "./host.ts";
 
 /** Everything that a person sets up, and the devices behind it: watched, found, reached and backed up. */
 export interface Gear {
   readonly routes: readonly Route[];
+  /** Rejects when the database does not answer. */
+  countedDevices(): Promise<readonly CountedDevice[]>;
   start(signal: AbortSignal): Promise<void>;
   /** Lets nothing new begin, records what is held back and waits for what is under way: some two seconds at most. */
   leave(): Promise<void>;
@@ -40,6 +43,11 @@ const groupOfText = (text: string): string => {
 const DISCOVERED_BY: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(PROVIDERS).flatMap(([type, { service }]) => service === null ? [] : [[service, type]]),
 );
+
+function stateOf(enabled: boolean, online: unknown): DeviceState {
+  if (!enabled) return "disabled";
+  return typeof online === "boolean" ? (online ? "online" : "offline") : "unknown";
+}
 
 export async function createGear(core: Core, host: Host, budget: DailyBudget): Promise<Gear> {
   const { announce, recorder, log } = core;
@@ -88,6 +96,13 @@ export async function createGear(core: Core, host: Host, budget: DailyBudget): P
       ...adbRoutes(adb),
       ...configHistoryRoutes(configHistory),
     ],
+    countedDevices: async () => {
+      const all = await entities.list("device", {});
+      return all.map(({ id, fields }) => ({
+        type: String(fields["device_type"]),
+        state: stateOf(fields["enabled"] === true, devices.statusOf(id)?.["online"]),
+      }));
+    },
     start: async (signal) => {
       devices.start(signal);
       await configHistory.start(signal);

@@ -7,6 +7,7 @@ import type { ConfigHistorySetup } from "../config_history/service.ts";
 import type { DeviceHttp } from "../devices/device_http.ts";
 import type { Network } from "../devices/provider.ts";
 import type { DiscoverySetup } from "../discovery/neighbourhood.ts";
+import type { ProcessFacts } from "../metrics/families.ts";
 import type { Outside } from "../entities/definition.ts";
 
 /** What the edge brings: the database, and the world as this runtime reaches it. */
@@ -16,6 +17,7 @@ export interface Host {
   readonly turn: Turn;
   readonly entropy: Entropy;
   readonly log: Log;
+  readonly process: ProcessFacts;
   readonly outside: Outside;
   readonly deviceHttp: DeviceHttp;
   readonly deviceNetwork: Network;

@@ -1,9 +1,10 @@
 import { CONFIG_FLAGS } from "../config/flag_settings.ts";
-import { type KnownFlags, type ReadFlags, readFlags } from "../config/flags.ts";
+import { type ReadFlags, readFlags } from "../config/flags.ts";
 import { hint } from "../config/nearest.ts";
-import type { Role } from "../http/route.ts";
+import { COMMAND_FLAGS, type FlaggedCommand, flagsOf, isRole } from "./command_flags.ts";
 import type { Command, HelpTopic } from "./commands.ts";
-import { EXPORT_FLAGS, exportCommand } from "./export_arguments.ts";
+import { isShell, SHELLS } from "./completion.ts";
+import { exportCommand } from "./export_arguments.ts";
 
 export type { Command, ExportCommand, HelpTopic, KeysCommand, ServerAccess } from "./commands.ts";
 
@@ -16,29 +17,20 @@ export type ParsedArguments =
   }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const GENERAL: KnownFlags = { help: "switch", version: "switch" };
-const SERVER: KnownFlags = { url: "text", token: "text" };
-const OWN: Readonly<Record<"serve" | "export" | "keys add" | "keys list" | "keys revoke", KnownFlags>> = {
-  "serve": {},
-  "export": { ...SERVER, ...EXPORT_FLAGS },
-  "keys add": { ...SERVER, role: "text", expires: "text" },
-  "keys list": SERVER,
-  "keys revoke": SERVER,
-};
-type Name = keyof typeof OWN;
-const isName = (text: string): text is Name => Object.hasOwn(OWN, text);
+const isName = (text: string): text is FlaggedCommand => Object.hasOwn(COMMAND_FLAGS, text);
 
-const ROLES: Readonly<Record<Role, true>> = { viewer: true, operator: true, admin: true };
-const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
+/** Those with a help of their own. */
+const TOPICS: readonly HelpTopic[] = ["keys", "export", "completion"];
 
 /** Reads the command line, without the program's own name. Without a command it serves. No problem repeats a secret. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
   const words = commandWords(args);
-  const asked = askedFor(args, words[0] === "keys" || words[0] === "export" ? words[0] : "lumenlog");
+  const asked = askedFor(args, topicOf(words[0] === "help" ? args[1] : words[0]));
   if (asked !== undefined) return { ok: true, command: asked, configArgs: [] };
+  if (words[0] === "completion") return completionCommand(args.slice(1));
   const name = words.length === 0 ? "serve" : words.join(" ");
   if (!isName(name)) return refused(unknownCommand(words));
-  const read = readFlags(args.slice(words.length), { ...GENERAL, ...CONFIG_FLAGS, ...OWN[name] });
+  const read = readFlags(args.slice(words.length), flagsOf(name));
   if (read.problems.length > 0) return { ok: false, problems: read.problems.map(({ message }) => message) };
   const command = commandOf(name, read);
   return typeof command === "string" ? refused(command) : { ok: true, command, configArgs: configArgs(read) };
@@ -46,12 +38,21 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
 
 const refused = (problem: string): ParsedArguments => ({ ok: false, problems: [problem] });
 
+function completionCommand([shell = "", ...rest]: readonly string[]): ParsedArguments {
+  if (isShell(shell) && rest.length === 0) {
+    return { ok: true, command: { name: "completion", shell }, configArgs: [] };
+  }
+  return refused(`Cannot run completion: it takes one shell, which is one of ${SHELLS.join(", ")}`);
+}
+
 /** The words before the first flag: `keys` takes a second one for its command. */
 function commandWords(args: readonly string[]): readonly string[] {
   const end = args.findIndex((arg) => arg.startsWith("-"));
   const words = end === -1 ? args : args.slice(0, end);
   return words.slice(0, words[0] === "keys" ? 2 : 1);
 }
+
+const topicOf = (word: string | undefined): HelpTopic => TOPICS.find((topic) => topic === word) ?? "lumenlog";
 
 /** Help and version come first: also on a line with mistakes. */
 function askedFor(args: readonly string[], topic: HelpTopic): Command | undefined {
@@ -61,14 +62,14 @@ function askedFor(args: readonly string[], topic: HelpTopic): Command | undefine
 
 function unknownCommand([first = "", second]: readonly string[]): string {
   if (first !== "keys") {
-    return `Cannot run "${first}": no such command${hint(first, ["serve", "keys", "export", "help"])}`;
+    return `Cannot run "${first}": no such command${hint(first, ["serve", "keys", "export", "completion", "help"])}`;
   }
   if (second === undefined) return "Cannot run keys alone: add, list or revoke?";
   return `Cannot run "keys ${second}": no such command${hint(second, ["add", "list", "revoke"], "keys ")}`;
 }
 
 /** The command, or why there is none. */
-function commandOf(name: Name, { values, positionals }: ReadFlags): Command | string {
+function commandOf(name: FlaggedCommand, { values, positionals }: ReadFlags): Command | string {
   const text = (flag: string) => values.get(flag)?.[0] || null;
   const server = { url: text("url"), token: text("token") };
   const [label, ...rest] = positionals;

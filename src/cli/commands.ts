@@ -32,12 +32,15 @@ export interface ExportCommand {
   readonly server: ServerAccess;
 }
 
-export type HelpTopic = "lumenlog" | "keys" | "export";
+export type HelpTopic = "lumenlog" | "keys" | "export" | "completion";
+
+export type Shell = "bash" | "zsh" | "fish";
 
 /** What the program was asked to do. */
 export type Command =
   | { readonly name: "serve" }
   | KeysCommand
   | ExportCommand
+  | { readonly name: "completion"; readonly shell: Shell }
   | { readonly name: "help"; readonly topic: HelpTopic }
   | { readonly name: "version" };

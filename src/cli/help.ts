@@ -1,22 +1,35 @@
-import { flagOf, KEY_NAMES, KEYS } from "../config/keys.ts";
+import { KEYS } from "../config/keys.ts";
+import { FLAG_HELP } from "./command_flags.ts";
 import type { HelpTopic } from "./commands.ts";
 import { EXPORT_FILTERS } from "./export_arguments.ts";
+import { settingsHelp } from "./settings_help.ts";
 
 /** The text of `--help`, which ends in a line break. */
 export const helpText = (topic: HelpTopic): string => PAGES[topic]();
+
+const SETTINGS_COUNT =
+  'The settings of the server (--data-dir, --database, --config, …) count here too; "lumenlog --help" lists them.';
 
 const PAGES: Readonly<Record<HelpTopic, () => string>> = {
   lumenlog: () =>
     `Lumenlog manages light devices and keeps a log of who did what.
 
 Usage:
-  lumenlog [serve] [flags]       run the server
-  lumenlog keys add|list|revoke  manage API keys; "lumenlog keys --help" tells more
-  lumenlog export [flags]        write the activity log to a file; "lumenlog export --help" tells more
-  lumenlog --help | --version
+  lumenlog [serve] [flags]          run the server
+  lumenlog keys add|list|revoke     manage API keys
+  lumenlog export [flags]           write the activity log to a file
+  lumenlog completion bash|zsh|fish print what makes a shell complete all this
+  lumenlog COMMAND --help           tell more about keys, export or completion
+  lumenlog --version
 
-Settings (a flag beats the environment, which beats the file, which beats the default):
-${settings()}
+Examples:
+  lumenlog                                        this machine only, at http://127.0.0.1:${KEYS.port.fallback}
+  lumenlog keys add desk                          a key, which every caller on the network needs
+  lumenlog --host 0.0.0.0 --data-dir /srv/lumenlog
+  LUMENLOG_PORT=9000 lumenlog --discovery off
+
+Settings. A flag beats the environment, which beats the file, which beats the default; what has no flag is a secret.
+${settingsHelp()}
 
 Exit codes: 0 asked to stop, 1 failure, 2 wrong usage or configuration, 75 restart wanted.
 `,
@@ -29,12 +42,14 @@ Usage:
   lumenlog keys revoke LABEL
 
 Flags:
-  --url URL      the running server, if server.json in the data directory does not tell
-  --token TOKEN  an admin's key for it
-  --role ROLE    what the key may do; the first key is an admin
-  --expires DATE when it ends, e.g. 2031-12-31T00:00:00Z; otherwise never
+${flags(["role", "expires", "url", "token"])}
 
-The settings of the server (--data-dir, --database, --config, …) count here too; "lumenlog --help" lists them.
+Examples:
+  lumenlog keys add desk                          the first key is an admin's; its token is shown this once
+  lumenlog keys add phone --role operator --expires 2031-12-31
+  lumenlog keys revoke phone                      at once, also for what is connected
+
+${SETTINGS_COUNT}
 `,
   export: () =>
     `Writes the activity log, oldest entry first: through the server that runs on it, or from the database itself.
@@ -43,27 +58,32 @@ Usage:
   lumenlog export [--format csv|json|ndjson] [--output FILE] [filter] > FILE
 
 Flags:
-  --format FORMAT  csv, json (one array) or ndjson (one entry a line; the default)
-  --guard off      CSV: leave cells as they are that a spreadsheet would take for formulas
-  --output FILE    write to this file instead of standard output; it appears once it is whole
-  --url URL        the running server, if server.json in the data directory does not tell
-  --token TOKEN    a key for it; otherwise LUMENLOG_TOKEN
+${flags(["format", "guard", "output", "url", "token"])}
 
 Filter (what is left out does not narrow):
-${exportFilters()}
+${flags(EXPORT_FILTERS.map(({ flag }) => flag))}
+
+Examples:
+  lumenlog export --format csv --since 2026-11-01 --output november.csv
+  lumenlog export --categories auth --severities warning,error
 
 What a server sends is checked against its proof: exit code 0 means that every row has arrived, 1 that the file is cut.
-The settings of the server (--data-dir, --database, --config, …) count here too; "lumenlog --help" lists them.
+${SETTINGS_COUNT}
+`,
+  completion: () =>
+    `Prints a script that makes a shell complete commands, flags and their values.
+
+Usage:
+  lumenlog completion bash > /etc/bash_completion.d/lumenlog
+  lumenlog completion zsh > /usr/local/share/zsh/site-functions/_lumenlog
+  lumenlog completion fish > ~/.config/fish/completions/lumenlog.fish
+
+For this shell alone: source <(lumenlog completion bash)
 `,
 };
 
-const exportFilters = () =>
-  EXPORT_FILTERS.map(({ flag, help }) => `  --${flag} TEXT${help === "" ? "" : `\n      ${help}`}`).join("\n");
-
-const settings = () => KEY_NAMES.map(setting).join("\n");
-
-function setting(name: (typeof KEY_NAMES)[number]): string {
-  const { env, flag, value, help, fallback } = KEYS[name];
-  const names = flag ? `--${flagOf(name)} ${value}, ${env}` : `${env}=${value}`;
-  return `  ${names}\n      ${help}${fallback === "" ? "" : ` (default ${fallback})`}`;
-}
+const flags = (names: readonly string[]) =>
+  names.map((name) => {
+    const { value = "", help = "" } = FLAG_HELP[name] ?? {};
+    return `  --${name} ${value}${help === "" ? "" : `\n      ${help}`}`;
+  }).join("\n");

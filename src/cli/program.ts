@@ -2,6 +2,7 @@ import { KeyConfigurationError } from "../auth/declared_keys.ts";
 import { readConfig } from "../config.ts";
 import { VERSION } from "../version.ts";
 import { parseArguments } from "./arguments.ts";
+import { completionText } from "./completion.ts";
 import type { Edge } from "./edge.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { runExport } from "./export.ts";
@@ -26,6 +27,10 @@ async function runCommand(edge: Edge): Promise<number> {
   const { command, configArgs } = parsed;
   if (command.name === "help") {
     edge.write(helpText(command.topic));
+    return EXIT.asked;
+  }
+  if (command.name === "completion") {
+    edge.write(completionText(command.shell));
     return EXIT.asked;
   }
   if (command.name === "version") {

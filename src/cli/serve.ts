@@ -9,6 +9,7 @@ import { readConfigKey } from "../runtime/config_key.ts";
 import type { HeldDataDir } from "../runtime/data_dir.ts";
 import { createLanHttp } from "../runtime/lan_http.ts";
 import { createLanNetwork } from "../runtime/lan_network.ts";
+import { systemProcess } from "../runtime/process_facts.ts";
 import { createOutside } from "../runtime/outside.ts";
 import { systemPorts } from "../runtime/ports.ts";
 import { createRunOverSsh } from "../runtime/ssh.ts";
@@ -24,7 +25,7 @@ import { openConfigured } from "./open_database.ts";
 /** Runs the server until it is asked to stop. Throws a Failure when it cannot start. */
 export async function serve(edge: Edge, config: Config): Promise<number> {
   const ports = systemPorts();
-  const log = createLog(config.logLevel, edge.writeError, ports.clock.now);
+  const log = createLog(config.logLevel, edge.writeError, ports.clock.now, config.logFormat);
   const access = readAccess(config, edge.hostName);
   const declaredKeys = declaredKeysOf(config);
   const dir = await holdConfigured(config);
@@ -40,6 +41,7 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
         ...ports,
         sql,
         log,
+        process: systemProcess(),
         access,
         declaredKeys,
         outside: createOutside(deviceHttp),

@@ -43,6 +43,7 @@ export function assembleConfig(settings: Settings): Assembled {
       token: read("replica_token", values.anyText, null),
     },
     logLevel: read("log_level", values.logLevel, "info"),
+    logFormat: read("log_format", values.logFormat, "pretty"),
   };
   return { config, problems: [...problems, ...halfTls(settings)] };
 }

@@ -3,7 +3,7 @@ import { KEY_NAMES, type KeyName, KEYS } from "./keys.ts";
 import { hint } from "./nearest.ts";
 import { collect, type ConfigProblem, type Setting, settingOf } from "./settings.ts";
 
-/** What the configuration file sets: a JSON object of texts; `port` may be a number, lists may be arrays of texts. */
+/** What the configuration file sets: a JSON object of texts; what is a number may be one here, lists may be arrays of texts. */
 export function readConfigFile(path: Setting, readFile: (path: string) => string): FoundSettings {
   const content = parseFile(path, readFile);
   if (!content.ok) return { settings: {}, problems: [{ key: "config", message: content.message }] };
@@ -46,6 +46,8 @@ function parseJson(text: string): unknown {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const NUMBERS: readonly KeyName[] = ["port", "device_check_seconds"];
+
 /** A file does not name another file. */
 const FILE_KEYS: readonly string[] = KEY_NAMES.filter((name) => name !== "config");
 
@@ -60,12 +62,12 @@ function unknownKeys(value: Readonly<Record<string, unknown>>, path: string): Co
 function textOf(name: KeyName, value: unknown): string | undefined {
   if (name === "config" || value === undefined || value === null) return "";
   if (typeof value === "string") return value;
-  if (name === "port" && typeof value === "number") return String(value);
+  if (NUMBERS.includes(name) && typeof value === "number") return String(value);
   const texts = KEYS[name].list && Array.isArray(value) && value.every((item) => typeof item === "string");
   return texts ? value.join(",") : undefined;
 }
 
 function wrongType(name: KeyName, path: string): string {
-  const wanted = name === "port" ? "a number" : KEYS[name].list ? "a list of texts" : "a text";
+  const wanted = NUMBERS.includes(name) ? "a number" : KEYS[name].list ? "a list of texts" : "a text";
   return `Cannot use "${name}" in ${path}: must be ${wanted}`;
 }

@@ -19,7 +19,8 @@ export type KeyName =
   | "device_check_seconds"
   | "replica_url"
   | "replica_token"
-  | "log_level";
+  | "log_level"
+  | "log_format";
 
 export interface Key {
   readonly env: string;
@@ -153,8 +154,15 @@ export const KEYS: Readonly<Record<KeyName, Key>> = {
     ...ORDINARY,
     env: "LUMENLOG_LOG_LEVEL",
     fallback: "info",
-    value: "LEVEL",
-    help: "least level of the process log: debug, info, warning or error",
+    value: "debug|info|warning|error",
+    help: "least level of what the process log tells",
+  },
+  log_format: {
+    ...ORDINARY,
+    env: "LUMENLOG_LOG_FORMAT",
+    fallback: "pretty",
+    value: "json|pretty",
+    help: "whether the process log, on standard error, is for programs or for people",
   },
 };
 

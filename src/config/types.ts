@@ -1,4 +1,4 @@
-import type { LogLevel } from "../base/log.ts";
+import type { LogFormat, LogLevel } from "../base/log.ts";
 
 /** Where entries and entities live: a file in the data directory, or a libSQL server. */
 export type DatabaseConfig =
@@ -31,4 +31,5 @@ export interface Config {
   readonly deviceCheckSeconds: number;
   readonly replica: { readonly url: string | null; readonly token: string | null };
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
 }

@@ -3,7 +3,7 @@ import { parseHostPort } from "../auth/host.ts";
 import { parseNetwork } from "../auth/network.ts";
 import { parseOrigin } from "../auth/origin.ts";
 import { parseHost } from "../base/lan_address.ts";
-import type { LogLevel } from "../base/log.ts";
+import type { LogFormat, LogLevel } from "../base/log.ts";
 
 /** A value of its type, or what it must be. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly must: string };
@@ -57,6 +57,9 @@ const LEVELS: Readonly<Record<LogLevel, true>> = { debug: true, info: true, warn
 const isLevel = (text: string): text is LogLevel => Object.hasOwn(LEVELS, text);
 
 export const logLevel: Parse<LogLevel> = (text) => isLevel(text) ? good(text) : must("debug, info, warning or error");
+
+export const logFormat: Parse<LogFormat> = (text) =>
+  text === "json" || text === "pretty" ? good(text) : must("json or pretty");
 
 export const hosts = listOf("a list of host names, with or without a port", parseHostPort);
 export const origins = listOf("a list of origins, each scheme://host[:port] and nothing behind it", parseOrigin);

@@ -18,6 +18,8 @@ export interface ExchangeDeps {
   /** A fresh, unguessable request id. */
   readonly newId: () => string;
   readonly limits: Limits;
+  /** Told of each request as it comes, with the pattern of its path; and then of the status of its answer. */
+  readonly observe?: (seen: { readonly method: string; readonly path: string | undefined }) => (status: number) => void;
 }
 
 /** A request together with where the router says it goes. */
@@ -32,7 +34,9 @@ export interface Arrival {
 /** From an arrival to its response, whatever happens; resolves only after everything recorded on the way is stored. */
 export type Exchange = (arrival: Arrival) => Promise<Response>;
 
-export function createExchange({ authorize, context, log, newId, limits }: ExchangeDeps): Exchange {
+const unseen = () => () => {};
+
+export function createExchange({ authorize, context, log, newId, limits, observe = unseen }: ExchangeDeps): Exchange {
   async function guarded(arrival: Arrival, target: Target, commits: Commits): Promise<Answer> {
     const { recorded } = commits;
     const attempt = attemptOf(arrival, target);
@@ -60,10 +64,12 @@ export function createExchange({ authorize, context, log, newId, limits }: Excha
 
   return async (arrival) => {
     const { request, resource } = arrival;
+    const answered = observe({ method: request.method, path: resource?.path });
     const failures = createFailures(log, { requestId: newId(), method: request.method, resource });
     const commits = createCommits(failures.entryLost);
     const response = await responded(arrival, commits, failures);
     await commits.settled();
+    answered(response.status);
     return response;
   };
 }

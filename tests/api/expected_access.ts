@@ -42,6 +42,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   ),
   "GET /api/v1/session": { who: "viewer", answer: 200 },
   "GET /health": { who: "anyone", answer: 200 },
+  "GET /metrics": { who: "viewer", answer: 200 },
   "GET /api/v1/openapi.json": { who: "anyone", answer: 200 },
   "GET /api/v1/docs": { who: "anyone", answer: 200 },
   "GET /reference.css": { who: "anyone", answer: 200 },

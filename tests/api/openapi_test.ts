@@ -137,7 +137,7 @@ Deno.test("every answer is as its route declares it", async () => {
       await check("GET", path.replaceAll(/\{\w+\}/g, "x"));
     }
     await check("GET", "/api/v1/session");
-    for (const path of ["/", "/health", "/api/v1/openapi.json", "/api/v1/docs", "/reference.css"]) {
+    for (const path of ["/", "/health", "/metrics", "/api/v1/openapi.json", "/api/v1/docs", "/reference.css"]) {
       await check("GET", path);
     }
     await using light = await startStubLight();

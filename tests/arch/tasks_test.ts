@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PERMISSIONS } from "../../build/compile_flags.ts";
 import { ROOT } from "./source.ts";
 
 interface Task {
@@ -28,6 +29,12 @@ Deno.test("the server may do the same however it is started, and starts no progr
   const programs = expected.filter((permission) => permission.startsWith("--allow-run"));
   assertEquals(programs, ["--allow-run=adb,ssh"]);
   assert(expected.includes("--allow-ffi=node_modules"), "native code from elsewhere");
+});
+
+Deno.test("the one file may do the same, but with files anywhere", () => {
+  const kinds = (permissions: readonly string[]) =>
+    permissions.map((permission) => permission.replace(/^(--allow-(?:ffi|read|write))=.*/, "$1"));
+  assertEquals([...PERMISSIONS].sort(), kinds(permissionsOf(commandOf("start"))).sort());
 });
 
 Deno.test("ok is format, lint, check, build and test, and nothing else", () => {

@@ -1,6 +1,7 @@
 /** Runs the benchmarks named as arguments, or all, and prints Markdown for docs/performance.md. */
 import type { Bench, BenchOptions } from "./bench.ts";
 import { printTable } from "./bench.ts";
+import { binary } from "./binary.ts";
 import { configDiff } from "./config_diff.ts";
 import { devicePolling } from "./device_polling.ts";
 import { discovery } from "./discovery.ts";
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   prune,
   httpList,
   start,
+  binary,
   devicePolling,
   discovery,
   configDiff,

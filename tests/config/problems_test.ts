@@ -26,6 +26,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   LUMENLOG_DEVICE_CHECK_SECONDS: ["0", "3601", "1.5", "-1", "5s"],
   LUMENLOG_REPLICA_URL: ["x", "file:x.db"],
   LUMENLOG_LOG_LEVEL: ["warn", "INFO", "constructor"],
+  LUMENLOG_LOG_FORMAT: ["text", "JSON"],
 };
 
 for (const [key, values] of Object.entries(REFUSED)) {

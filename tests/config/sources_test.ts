@@ -19,6 +19,7 @@ Deno.test("nothing set gives a server for this machine alone, on a file in ./dat
     deviceCheckSeconds: 30,
     replica: { url: null, token: null },
     logLevel: "info",
+    logFormat: "pretty",
   });
 });
 
@@ -75,6 +76,7 @@ Deno.test("every setting can come from the environment", () => {
       LUMENLOG_REPLICA_URL: "https://copy.example.org",
       LUMENLOG_REPLICA_TOKEN: "copy",
       LUMENLOG_LOG_LEVEL: "warning",
+      LUMENLOG_LOG_FORMAT: "json",
     },
   });
   assertEquals(config, {
@@ -94,6 +96,7 @@ Deno.test("every setting can come from the environment", () => {
     deviceCheckSeconds: 5,
     replica: { url: "https://copy.example.org", token: "copy" },
     logLevel: "warning",
+    logFormat: "json",
   });
 });
 

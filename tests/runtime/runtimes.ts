@@ -4,10 +4,18 @@ import { programRoot } from "../../src/runtime/program_files.ts";
 
 /** A way to run the program: what stands before its own arguments, for a data directory in `dir`. */
 export interface Runtime {
-  readonly name: "Deno" | "Node";
+  readonly name: "Deno" | "Node" | "one file";
   /** Why it cannot be tried on this machine; undefined where it can. */
   readonly missing: string | undefined;
-  command(dir: string): Promise<{ readonly program: string; readonly args: readonly string[] }>;
+  command(dir: string): Promise<RuntimeCommand>;
+}
+
+export interface RuntimeCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Where it runs; the top of the repository when left out. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const ROOT = programRoot();

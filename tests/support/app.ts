@@ -16,6 +16,7 @@ import { createLanHttp } from "../../src/runtime/lan_http.ts";
 import { createLanNetwork, type LanNetwork } from "../../src/runtime/lan_network.ts";
 import { createOutside } from "../../src/runtime/outside.ts";
 import { systemPorts } from "../../src/runtime/ports.ts";
+import { systemProcess } from "../../src/runtime/process_facts.ts";
 import { programRoot, readAsset, readMigrations } from "../../src/runtime/program_files.ts";
 import { withTempDir } from "./engine.ts";
 
@@ -85,6 +86,7 @@ export async function openApp(dir: string, options: AppOptions = {}): Promise<Te
     ...ports,
     sql: opened.sql,
     log: createLog("debug", (line) => log.push(line), ports.clock.now),
+    process: systemProcess(),
     outside: options.outside ?? createOutside(deviceHttp),
     deviceHttp,
     deviceNetwork,

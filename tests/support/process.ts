@@ -88,13 +88,13 @@ interface Child extends Omit<ServerProcess, "url"> {
 }
 
 async function spawnProgram(runtime: Runtime, dir: string, options: StartOptions): Promise<Child> {
-  const { program, args } = await runtime.command(dir);
+  const { program, args, cwd = ROOT, env = {} } = await runtime.command(dir);
   const dataDir = join(dir, options.dataDir ?? "data");
   const child = new Deno.Command(program, {
     args: [...args, ...(options.args ?? ["--port", "0"]), "--data-dir", dataDir],
-    cwd: ROOT,
+    cwd,
     clearEnv: true,
-    env: { ...cleanEnvironment(), ...options.env },
+    env: { ...cleanEnvironment(), ...env, ...options.env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, type Runtime } from "../runtime/runtimes.ts";
+
+/** What a program is compiled with: the compiler, and the runtime that the result brings along. */
+export interface Compiler {
+  readonly deno: string;
+  readonly base: string;
+}
+
+/** A place beside the project where a runtime for the version below may be had without the network's usual source. */
+const TOOL = join(ROOT, "../shared/tools/denort");
+const TOOL_VERSION = "2.4.2";
+/** Limits against hanging: the first time, packages are fetched. */
+const FETCH_SECONDS = 300;
+const COMPILE_MS = 300_000;
+
+/** The compiler, or why there is none here. */
+export function findCompiler(): Compiler | string {
+  const given = Deno.env.get("DENORT_BIN");
+  if (given) return existsSync(given) ? { deno: Deno.execPath(), base: given } : `DENORT_BIN names no file: ${given}`;
+  if (!existsSync(TOOL)) return "no runtime to compile with: DENORT_BIN is not set";
+  const base = lastLineOf("node", [TOOL]);
+  const deno = lastLineOf("npx", ["-y", "-p", `deno@${TOOL_VERSION}`, "-c", "command -v deno"]);
+  return base && deno ? { deno, base } : `Deno ${TOOL_VERSION} cannot be had`;
+}
+
+function lastLineOf(program: string, args: readonly string[]): string | undefined {
+  try {
+    const limited = new Deno.Command("timeout", { args: [String(FETCH_SECONDS), program, ...args], cwd: "/" });
+    const { success, stdout } = limited.outputSync();
+    return success ? new TextDecoder().decode(stdout).trim().split("\n").at(-1) : undefined;
+  } catch {
+    return undefined; // no such program
+  }
+}
+
+/** Compiles as the task does, but into this folder, and tells where the file is. `root`: the top of the sources. */
+export async function compileInto(dir: string, { deno, base }: Compiler, root = ROOT): Promise<string> {
+  const permissions = ["--allow-env", "--allow-run", "--allow-read", "--allow-write"];
+  const compile = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", ...permissions, join(root, "build/compile.ts"), "--output", dir, "--deno", deno],
+    env: { DENORT_BIN: base, TMPDIR: dir },
+    signal: AbortSignal.timeout(COMPILE_MS),
+  });
+  const { success, stdout, stderr } = await compile.output();
+  const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  if (!success) throw new Error(`Cannot compile: ${said}`);
+  return join(dir, "lumenlog");
+}
+
+/** The one file as a way to run the program: in an empty folder, and what it unpacks goes with the test. */
+export const oneFile = (path: () => string): Runtime => ({
+  name: "one file",
+  missing: undefined,
+  command: async (dir) => {
+    const [cwd, temporary] = [join(dir, "empty"), join(dir, "tmp")];
+    for (const folder of [cwd, temporary]) await Deno.mkdir(folder, { recursive: true });
+    return { program: path(), args: [], cwd, env: { TMPDIR: temporary } };
+  },
+});

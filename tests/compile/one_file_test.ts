@@ -1,0 +1,110 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { createApiClient } from "../runtime/api_client.ts";
+import { createFollower } from "../runtime/follower.ts";
+import { eventually } from "../runtime/waiting.ts";
+import { entriesIn } from "../support/export.ts";
+import { type Processes, withProcesses } from "../support/process.ts";
+import { compileInto, findCompiler, oneFile } from "./compiled.ts";
+
+const MOST_MEGABYTES = 130;
+
+const compiler = findCompiler();
+let path = "";
+let folder = "";
+
+function oneFileTest(sentence: string, work: (processes: Processes) => Promise<void>): void {
+  const name = `${sentence} (one file)`;
+  if (typeof compiler === "string") Deno.test.ignore(`${name} [SKIPPED: ${compiler}]`, () => {});
+  else Deno.test(name, () => withProcesses(oneFile(() => path), work));
+}
+
+if (typeof compiler !== "string") {
+  Deno.test.beforeAll(async () => {
+    folder = await Deno.makeTempDir({ prefix: "lumenlog-one-file-" });
+    path = await compileInto(folder, compiler);
+  });
+  Deno.test.afterAll(() => Deno.remove(folder, { recursive: true }));
+}
+
+oneFileTest("the program is one file, and small enough to send around", async () => {
+  const left = [...Deno.readDirSync(folder)].map(({ name }) => name);
+  assertEquals(left, ["lumenlog"], "what it was made of");
+  const megabytes = (await Deno.stat(path)).size / 1e6;
+  assert(megabytes < MOST_MEGABYTES, `${megabytes} MB`);
+});
+
+oneFileTest("it serves from an empty folder: entities, the log, the page and its script", async ({ start, dir }) => {
+  const server = await start();
+  const api = createApiClient(server.url);
+  const { id } = await api.create("gradients", { name: "Sunset" });
+  const [entry] = await api.entries();
+  assertEquals([entry?.action, entry?.entity_id], ["entity.created", id]);
+  const page = await (await fetch(server.url)).text();
+  for (const [, name] of page.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css|svg))"/g)) {
+    const file = await fetch(server.url + name);
+    assertEquals([file.status, (await file.arrayBuffer()).byteLength > 0], [200, true], name);
+  }
+  assertMatch(page, /src="\/assets\/app\.js"/);
+  assertEquals([...Deno.readDirSync(`${dir}/empty`)], [], "it writes to its data directory only");
+  const { code, stderr } = await server.kill("SIGTERM");
+  assertEquals([code, stderr], [0, ""]);
+});
+
+oneFileTest("after a stop it starts clean with all that was there, after a kill it says so", async ({ start }) => {
+  const first = await start();
+  const { id } = await createApiClient(first.url).create("gradients", { name: "Sunset" });
+  assertEquals((await first.kill("SIGINT")).code, 0);
+  const second = await start();
+  assertEquals((await createApiClient(second.url).list("gradients")).map((gradient) => gradient.id), [id]);
+  await second.kill("SIGKILL");
+  const api = createApiClient((await start()).url);
+  const starts = await api.entries("actions=server.started");
+  assertEquals(starts.map(({ metadata }) => metadata["clean"]), [false, true, true]);
+});
+
+oneFileTest("a live client gets every entry once and in order, also over a restart", async ({ start }) => {
+  const follower = createFollower();
+  for (let round = 0; round < 2; round++) {
+    const server = await start();
+    const client = await follower.connect(server.url);
+    const api = createApiClient(server.url);
+    for (let i = 0; i < 20; i++) await api.create("gradients", { name: `Glow ${round} ${i}` });
+    await client.reached(await api.head());
+    await client.close();
+    assertEquals((await server.kill()).code, 0);
+  }
+  assertEquals(follower.faults, []);
+  const names = follower.seen.map(({ entry }) => entry.entity_name).filter((name) => name !== null);
+  assertEquals(names, [0, 1].flatMap((round) => Array.from({ length: 20 }, (_, i) => `Glow ${round} ${i}`)));
+});
+
+oneFileTest("it exports, makes keys and tells its flags like the program that it was made of", async (test) => {
+  const server = await test.start();
+  await createApiClient(server.url).create("gradients", { name: "Sunset" });
+  await server.kill();
+  const { code, stdout } = await test.run({ args: ["export"] });
+  assertEquals([code, entriesIn(stdout).map(({ action }) => action)], [0, [
+    "server.started",
+    "entity.created",
+    "server.shutting_down",
+  ]]);
+  const made = await test.run({ args: ["keys", "add", "desk"] });
+  assertEquals([made.code, /\bll_\w+/.test(made.stdout)], [0, true], made.stderr);
+  assertStringIncludes((await test.run({ args: ["--help"] })).stdout, "LUMENLOG_DATA_DIR");
+  assertMatch((await test.run({ args: ["sevre"] })).stderr, /did you mean serve/);
+});
+
+oneFileTest("where its runtime cannot join multicast groups it says so once and goes on", async ({ start }) => {
+  const server = await start({ env: { LUMENLOG_DISCOVERY: "on", LUMENLOG_MDNS_INTERFACE: "127.0.0.1" } });
+  const api = createApiClient(server.url);
+  const search = async () => (await api.call("POST", "/api/v1/devices/discover", { timeout_seconds: 1 })).status;
+  await eventually("a word on discovery", async () => {
+    return server.stderr() !== "" || (await search().catch(() => 200)) === 200 ? true : undefined;
+  });
+  await api.create("gradients", { name: "Sunset" });
+  const { code, stderr } = await server.kill();
+  assertEquals(code, 0);
+  const lines = stderr.split("\n").filter((line) => line !== "");
+  assert(lines.length <= 1, stderr);
+  for (const line of lines) assertStringIncludes(line, "cannot be searched for by mDNS");
+});
