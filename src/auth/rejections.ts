@@ -25,8 +25,10 @@ export function createRejections({ recorder, turn, budget }: RejectionsDeps): Re
   const throttle = createThrottle<RejectionReason>({
     turn,
     budget,
-    summarise: (client = "many addresses", suppressed) =>
-      log.record("auth.rejected", { actor: "anonymous", metadata: { reason: "throttled", client, suppressed } }),
+    summarise: (group, suppressed) => {
+      const client = group ?? "many addresses";
+      log.record("auth.rejected", { actor: "anonymous", metadata: { reason: "throttled", client, suppressed } });
+    },
   });
   return {
     reject: ({ client, group }, reason, actor = "anonymous") => {
