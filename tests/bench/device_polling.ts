@@ -6,7 +6,7 @@ import { canStart, type ServerProcess, startServer } from "./server_process.ts";
 
 const DEVICES = 500;
 const LIMIT_PERCENT = 5;
-const LIMIT_MB = 60;
+const LIMIT_MB = 80;
 /** The first round of checks, and what the runtime compiles meanwhile. */
 const WARM_UP_MS = 60_000;
 /** Three rounds at the product's own interval. */

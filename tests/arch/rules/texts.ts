@@ -13,12 +13,12 @@ export const fileLength: Rule = {
   good: [{ "a/x.ts": "//\n".repeat(MOST_LINES) }],
 };
 
-/** Papers that whoever has the source does not have. */
-export const OUTSIDE = /\.\.\/shared\b|\b(?:contract|style|field-notes|perf-notes)\.md\b/;
-const OUTSIDE_OF_SOURCE = new RegExp(`${OUTSIDE.source}|\\bissue #`, "i");
+/** A place beside the repository, which whoever has the source does not have. */
+export const OUTSIDE = /\.\.\/shared\b/;
+const OUTSIDE_OF_SOURCE = new RegExp(`${OUTSIDE.source}|\\b[\\w-]+\\.md\\b|\\bissue #`, "i");
 
 export const mentions: Rule = {
-  name: "the source stands for itself: it names no paper outside the repository",
+  name: "the source stands for itself: it names no paper",
   check: (sources) =>
     sources.flatMap(({ path, text }) =>
       text.split("\n").flatMap((line, index) => {
@@ -28,7 +28,7 @@ export const mentions: Rule = {
     ),
   bad: [
     { "a/x.ts": "// see ../shared/notes" },
-    { "a/x.ts": "// as contract.md says" },
+    { "a/x.ts": "// as notes.md says" },
     { "a/x.ts": "/** Issue #12 */" },
   ],
   good: [{ "a/x.ts": '// The contract of a port; an issue of the request; import "../shared_types.ts"' }],
