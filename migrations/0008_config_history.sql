@@ -23,6 +23,14 @@ CREATE TABLE config_snapshot (
 CREATE INDEX config_snapshot_by_device ON config_snapshot (device_id, seq, resource_type);
 CREATE INDEX config_snapshot_by_age ON config_snapshot (created_at);
 
+-- When snapshots that are old were last removed. The clock may leap: then they wait until it has been steady for a day.
+CREATE TABLE config_removal (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  run_at INTEGER, -- milliseconds since 1970; null before the first run
+  steady_since INTEGER -- null while the clock can be trusted
+) STRICT;
+INSERT INTO config_removal (id) VALUES (1);
+
 -- How the last look at the configuration of a device ended.
 CREATE TABLE config_check (
   device_id TEXT PRIMARY KEY,

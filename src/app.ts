@@ -39,7 +39,7 @@ export async function createApp(host: Host): Promise<App> {
   const readFilter = createFilterReader(createLookups(host.sql));
   const door = await createDoor(core, host, readFilter);
   const log = createActivityLog(core, host, { readFilter, stands: door.stands });
-  const gear = await createGear(core, host, door.budget);
+  const gear = await createGear(core, host, door.limits);
   const requests = createHttpCounts(host.process);
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: door.keys.any, audit: audit.health }),

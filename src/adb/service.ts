@@ -1,4 +1,5 @@
 import { bindActions, type Recorder } from "../audit/mod.ts";
+import type { Turn } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
 import { adbActions } from "./actions.ts";
 import { checkedAddress, type Resolve } from "./address.ts";
@@ -10,8 +11,10 @@ import {
   isUnknownDevice,
   listedDevices,
 } from "./answers.ts";
+import { type Ask, createCommands } from "./commands.ts";
 import type { RunAdb } from "./program.ts";
 import { notConnected, unusable } from "./refusals.ts";
+import { shared } from "./shared.ts";
 import { createTurns } from "./turns.ts";
 
 /**
@@ -28,57 +31,41 @@ export interface Adb {
   stop(): Promise<void>;
 }
 
+/** A whole attempt, with all that it asks adb. Beyond adb's own ten seconds, so that it hears how they ended. */
+const LONGEST_MS = 17_000;
+/** What did not come about is taken back in this time. */
+const TAKE_BACK_MS = 3000;
+
 export function createAdb(
-  { run, resolve, recorder }: {
+  { run, serverPort, resolve, recorder, turn }: {
     /** Undefined where there is no adb. */
     readonly run: RunAdb | undefined;
+    /** Where adb's own server listens on this machine; adb's usual port when left out. */
+    readonly serverPort: number | undefined;
     readonly resolve: Resolve;
     readonly recorder: Pick<Recorder, "record">;
+    readonly turn: Pick<Turn, "delay">;
   },
 ): Adb {
   const log = bindActions(recorder, adbActions);
-  const turns = createTurns();
-  const cut = new AbortController();
-  const ask = async (...args: readonly string[]) =>
-    await run?.(args, cut.signal) ?? { ok: false, reason: "missing" } as const;
-
-  const tryToConnect = async (address: string): Promise<ConnectOutcome> => {
-    const ended = await ask("connect", address);
-    if (ended.ok) return connectOutcome(ended.stdout);
-    if (ended.reason === "timeout") return "silent";
-    throw unusable(ended.reason);
-  };
-
-  const list = async (): Promise<readonly AdbDevice[]> => {
-    const ended = await ask("devices", "-l");
-    if (!ended.ok) throw unusable(ended.reason);
-    if (ended.code !== 0) throw unusable("failed");
-    return listedDevices(ended.stdout);
-  };
-
-  /** adb calls a device connected too that has not answered for long, and one that does not let it in. */
-  const again = async (address: string): Promise<ConnectOutcome> => {
-    const state = (await list()).find(({ serial }) => serial === address)?.state;
-    if (state === "unauthorized" || state === "authorizing") return "unauthorized";
-    if (state !== undefined && state !== "offline" && state !== "connecting") return "already";
-    await ask("disconnect", address);
-    return await tryToConnect(address);
-  };
+  const turns = createTurns({ turn });
+  const commands = createCommands({ run, turn });
+  const devices = shared(() => commands.within(LONGEST_MS, list));
+  const checked = (given: string) => checkedAddress(given, { resolve, serverPort });
 
   const connect = async (address: string) => {
-    const first = await tryToConnect(address);
-    const outcome = first === "already" ? await again(address) : first;
+    const outcome = await commands.within(LONGEST_MS, (ask) => attempt(ask, address));
     if (outcome === "connected" || outcome === "already") {
       log.record("device.adb_connected", { metadata: { address } });
       return { address, already: outcome === "already" };
     }
     // It would try for ever. A device that asks its owner first would lose the question with the connection.
-    if (outcome !== "unauthorized") await ask("disconnect", address);
+    if (outcome !== "unauthorized") await commands.within(TAKE_BACK_MS, (ask) => ask("disconnect", address));
     throw notConnected(address, outcome);
   };
 
   const disconnect = async (address: string) => {
-    const ended = await ask("disconnect", address);
+    const ended = await commands.within(LONGEST_MS, (ask) => ask("disconnect", address));
     if (!ended.ok) throw unusable(ended.reason);
     if (isUnknownDevice(ended.stdout + ended.stderr)) {
       throw new Refusal("not_found", `Cannot disconnect adb from ${address}: it is not connected`);
@@ -90,17 +77,42 @@ export function createAdb(
 
   return {
     connect: async (given) => {
-      const address = await checkedAddress(given, resolve);
-      return await turns.take(() => connect(address));
+      const address = await checked(given);
+      return await turns.take(address, () => connect(address));
     },
     disconnect: async (given) => {
-      const address = await checkedAddress(given, resolve);
-      return await turns.take(() => disconnect(address));
+      const address = await checked(given);
+      return await turns.take(address, () => disconnect(address));
     },
-    devices: () => turns.take(list),
-    stop: async () => {
-      cut.abort();
-      await turns.idle();
-    },
+    devices,
+    stop: async () => void await Promise.all([turns.stop(), commands.stop()]),
   };
+}
+
+async function attempt(ask: Ask, address: string): Promise<ConnectOutcome> {
+  const first = await tryToConnect(ask, address);
+  return first === "already" ? await again(ask, address) : first;
+}
+
+async function tryToConnect(ask: Ask, address: string): Promise<ConnectOutcome> {
+  const ended = await ask("connect", address);
+  if (ended.ok) return connectOutcome(ended.stdout);
+  if (ended.reason === "timeout") return "silent";
+  throw unusable(ended.reason);
+}
+
+/** adb calls a device connected too that has not answered for long, and one that does not let it in. */
+async function again(ask: Ask, address: string): Promise<ConnectOutcome> {
+  const state = (await list(ask)).find(({ serial }) => serial === address)?.state;
+  if (state === "unauthorized" || state === "authorizing") return "unauthorized";
+  if (state !== undefined && state !== "offline" && state !== "connecting") return "already";
+  await ask("disconnect", address);
+  return await tryToConnect(ask, address);
+}
+
+async function list(ask: Ask): Promise<readonly AdbDevice[]> {
+  const ended = await ask("devices", "-l");
+  if (!ended.ok) throw unusable(ended.reason);
+  if (ended.code !== 0) throw unusable("failed");
+  return listedDevices(ended.stdout);
 }

@@ -1,33 +1,86 @@
+import type { Turn } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
 
-/** One thing at a time, in the order in which it was asked for. */
+/** One thing at a time for each address, and a bounded number in all: one that says nothing holds up no other. */
 export interface Turns {
-  /** Refuses with `unavailable` when too many wait already. */
-  take<T>(work: () => Promise<T>): Promise<T>;
-  /** Resolves once nothing is under way. */
-  idle(): Promise<void>;
+  /** Refuses with `unavailable` when too many wait already, and when the turn does not come in time. */
+  take<T>(address: string, work: () => Promise<T>): Promise<T>;
+  /** From now on nobody waits; resolves once what is under way has ended. */
+  stop(): Promise<void>;
 }
 
-const MOST_WAITING = 8;
+const MOST_AT_ONCE = 8;
+const MOST_WAITING = 32;
+const LONGEST_WAIT_MS = 15_000;
 
-export function createTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
-  let taken = 0;
+interface Waiting {
+  readonly address: string;
+  readonly go: () => void;
+  readonly refuse: () => void;
+}
+
+export function createTurns({ turn }: { readonly turn: Pick<Turn, "delay"> }): Turns {
+  const busy = new Set<string>();
+  /** Who came first stands first. */
+  const line: Waiting[] = [];
+  let stopped = false;
+  let idle = () => {};
+
+  const refusal = () => {
+    const why = stopped ? "the server is stopping" : "too many requests wait for it";
+    return new Refusal("unavailable", `Cannot use adb now: ${why}`);
+  };
+
+  const wait = (address: string) =>
+    new Promise<void>((resolve, reject) => {
+      const leave = () => {
+        cancel();
+        line.splice(line.indexOf(waiting), 1);
+      };
+      const waiting: Waiting = {
+        address,
+        go: () => {
+          leave();
+          busy.add(address);
+          resolve();
+        },
+        refuse: () => {
+          leave();
+          reject(refusal());
+        },
+      };
+      const cancel = turn.delay(waiting.refuse, LONGEST_WAIT_MS);
+      line.push(waiting);
+    });
+
+  const enter = (address: string): Promise<void> => {
+    if (stopped) return Promise.reject(refusal());
+    if (busy.size < MOST_AT_ONCE && !busy.has(address)) {
+      busy.add(address);
+      return Promise.resolve();
+    }
+    return line.length < MOST_WAITING ? wait(address) : Promise.reject(refusal());
+  };
+
+  const leave = (address: string) => {
+    busy.delete(address);
+    line.find((waiting) => !busy.has(waiting.address))?.go();
+    if (busy.size === 0) idle();
+  };
+
   return {
-    take: async (work) => {
-      if (taken > MOST_WAITING) throw new Refusal("unavailable", "Cannot use adb now: too many requests wait for it");
-      taken++;
-      const turn = last.then(work);
-      // Whoever took the turn hears how it went; the next one only that it is over.
-      last = turn.catch(() => undefined);
+    take: async (address, work) => {
+      await enter(address);
       try {
-        return await turn;
+        return await work();
       } finally {
-        taken--;
+        leave(address);
       }
     },
-    idle: async () => {
-      await last;
+    stop: () => {
+      stopped = true;
+      for (const waiting of [...line]) waiting.refuse();
+      return busy.size === 0 ? Promise.resolve() : new Promise((resolve) => idle = resolve);
     },
   };
 }

@@ -6,7 +6,8 @@ import { authActions } from "../auth/actions.ts";
 import { createKeys, type Keys } from "../auth/keys.ts";
 import { createRejections } from "../auth/rejections.ts";
 import { keyRoutes, sessionRoutes } from "../auth/routes.ts";
-import { createDailyBudget, type DailyBudget } from "../base/daily_budget.ts";
+import { createDailyBudget } from "../base/daily_budget.ts";
+import { createWindows, type OutsiderLimits } from "../base/throttle.ts";
 import { eventRoutes } from "../events/routes.ts";
 import { createSessions, type Sessions } from "../events/sessions.ts";
 import type { Authorize } from "../http/authorize.ts";
@@ -19,8 +20,8 @@ export interface Door {
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly authorize: Authorize;
-  /** What those without a key may still cause to be recorded today. */
-  readonly budget: DailyBudget;
+  /** What those without a key may still cause to be recorded. */
+  readonly limits: OutsiderLimits;
   readonly routes: readonly Route[];
   /** Whether the key of this label may still be used. */
   stands(label: string): boolean;
@@ -36,8 +37,11 @@ export async function createDoor(core: Core, host: Host, readFilter: ReadFilter)
   const { recorder, clock, audit } = core;
   const keys = createKeys({ ...core, declared: host.declaredKeys });
   await keys.load();
-  const budget = createDailyBudget({ clock, perDay: () => outsidersPerDay(audit.settings.current()) });
-  const rejections = createRejections({ ...core, budget });
+  const limits: OutsiderLimits = {
+    windows: createWindows(core.turn),
+    budget: createDailyBudget({ clock, perDay: () => outsidersPerDay(audit.settings.current()) }),
+  };
+  const rejections = createRejections({ ...core, limits });
   const access = createAccess({ keys, rejections, config: host.access });
   const log = bindActions(recorder, authActions);
   const sessions = createSessions({
@@ -61,7 +65,7 @@ export async function createDoor(core: Core, host: Host, readFilter: ReadFilter)
     keys,
     sessions,
     authorize: access.authorize,
-    budget,
+    limits,
     routes: [...eventRoutes(), ...sessionRoutes(), ...keyRoutes({ keys })],
     stands: (label) => {
       const known = keys.list().some((key) => key.label === label);

@@ -1,7 +1,7 @@
 import { adbRoutes } from "../adb/routes.ts";
 import { createAdb } from "../adb/service.ts";
 import { groupOf, parseAddress } from "../auth/address.ts";
-import type { DailyBudget } from "../base/daily_budget.ts";
+import type { OutsiderLimits } from "../base/throttle.ts";
 import { configHistoryRoutes } from "../config_history/routes.ts";
 import { createConfigHistory } from "../config_history/service.ts";
 import { bulkRoutes } from "../devices/bulk_routes.ts";
@@ -49,13 +49,14 @@ function stateOf(enabled: boolean, online: unknown): DeviceState {
   return typeof online === "boolean" ? (online ? "online" : "offline") : "unknown";
 }
 
-export async function createGear(core: Core, host: Host, budget: DailyBudget): Promise<Gear> {
-  const { announce, recorder, log } = core;
+export async function createGear(core: Core, host: Host, limits: OutsiderLimits): Promise<Gear> {
+  const { announce, log } = core;
   const { deviceHttp: http, deviceNetwork: network, outside } = host;
   const devices = createDevices({ ...core, http, network, checkMs: host.deviceCheckMs });
   const neighbourhood = createNeighbourhood({
     ...core,
-    budget,
+    limits,
+    resolve: outside.resolve,
     groupOf: groupOfText,
     services: DISCOVERED_BY,
     setup: host.discovery,
@@ -75,7 +76,7 @@ export async function createGear(core: Core, host: Host, budget: DailyBudget): P
       for (const part of [devices, neighbourhood, configHistory]) part.entityChanged(message.change, entity);
     },
   });
-  const adb = createAdb({ run: host.runAdb, resolve: outside.resolve, recorder });
+  const adb = createAdb({ ...core, run: host.runAdb, serverPort: host.adbServerPort, resolve: outside.resolve });
   const configured = await entities.list("device", {});
   devices.load(configured);
   configHistory.load(configured);

@@ -27,6 +27,8 @@ export interface Host {
   readonly configHistory?: ConfigHistorySetup;
   /** Runs this machine's adb; without it there is none. */
   readonly runAdb?: RunAdb;
+  /** Where adb's own server listens; adb's usual port when left out. */
+  readonly adbServerPort?: number | undefined;
   /** Without it nothing is found on the network, and this server is not announced. */
   readonly discovery?: DiscoverySetup;
   readonly access: AccessConfig;

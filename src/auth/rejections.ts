@@ -1,8 +1,7 @@
 import { bindActions } from "../audit/mod.ts";
 import type { Turn } from "../audit/ports.ts";
 import type { Recorder } from "../audit/mod.ts";
-import type { DailyBudget } from "../base/daily_budget.ts";
-import { createThrottle } from "../base/throttle.ts";
+import { createThrottle, type OutsiderLimits } from "../base/throttle.ts";
 import { authActions, type RejectionReason } from "./actions.ts";
 import type { Sender } from "./sender.ts";
 
@@ -17,14 +16,14 @@ export interface Rejections {
 export interface RejectionsDeps {
   readonly recorder: Pick<Recorder, "record">;
   readonly turn: Pick<Turn, "delay">;
-  readonly budget: DailyBudget;
+  readonly limits: OutsiderLimits;
 }
 
-export function createRejections({ recorder, turn, budget }: RejectionsDeps): Rejections {
+export function createRejections({ recorder, turn, limits }: RejectionsDeps): Rejections {
   const log = bindActions(recorder, authActions);
   const throttle = createThrottle<RejectionReason>({
     turn,
-    budget,
+    limits,
     summarise: (group, suppressed) => {
       const client = group ?? "many addresses";
       log.record("auth.rejected", { actor: "anonymous", metadata: { reason: "throttled", client, suppressed } });

@@ -4,7 +4,7 @@ import { type AccessConfig, parseAccessConfig } from "../auth/access_config.ts";
 import { createLog, type Log } from "../base/log.ts";
 import type { Config } from "../config.ts";
 import { EVENTS_PATH } from "../events/routes.ts";
-import { createRunAdb } from "../runtime/adb.ts";
+import { adbServerPort, createRunAdb } from "../runtime/adb.ts";
 import { readConfigKey } from "../runtime/config_key.ts";
 import type { HeldDataDir } from "../runtime/data_dir.ts";
 import { createLanHttp } from "../runtime/lan_http.ts";
@@ -49,6 +49,7 @@ export async function serve(edge: Edge, config: Config): Promise<number> {
         deviceNetwork,
         deviceCheckMs: config.deviceCheckSeconds * 1000,
         runAdb: createRunAdb(edge.env),
+        adbServerPort: adbServerPort(edge.env),
         configHistory: {
           key: configKey,
           runOverSsh: createRunOverSsh({ environment: edge.env, knownHosts: join(dir.path, "known_hosts") }),

@@ -1,14 +1,15 @@
 import { bindActions, type ChangeTx, type Recorder } from "../audit/mod.ts";
 import type { Clock, Reader } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
 import { findEntity } from "../entities/store.ts";
 import { configActions } from "./actions.ts";
 import type { Breathe } from "./breath.ts";
 import type { Collect, Collected } from "./collector.ts";
-import { compare } from "./comparison.ts";
+import { compare, type Comparison } from "./comparison.ts";
 import { gearOf, isSamePlace } from "./gear.ts";
 import { NORMALISER_VERSION, TEXT_KINDS } from "./normalise.ts";
-import { digestOf, pack } from "./packing.ts";
+import { digestOf, pack, sizeOf } from "./packing.ts";
 import type { Mask } from "./secrets.ts";
 import { findCheck, findLatest, findSnapshot, insertSnapshot, type NewSnapshot, writeCheck } from "./store.ts";
 import type { Texts } from "./texts.ts";
@@ -30,6 +31,7 @@ interface Deps {
   readonly texts: Texts;
   readonly mask: Mask;
   readonly breathe: Breathe;
+  readonly log: Pick<Log, "warning">;
   /** Whose devices these are. */
   readonly site: string;
   readonly collect: Readonly<Record<ResourceType, Collect>>;
@@ -39,6 +41,12 @@ interface Deps {
 interface Reading {
   readonly text: string;
   readonly sha256: string;
+}
+
+/** What a reading differs in from the one before it; both left out for the first. */
+interface Against {
+  readonly before?: string | undefined;
+  readonly compared?: Comparison;
 }
 
 const stopping = () => new Refusal("unavailable", "Cannot read the configuration: the server is stopping");
@@ -76,8 +84,7 @@ export function createBackUp(deps: Deps): BackUp {
     return { ok: true, outcome: "duplicate", snapshot: latest, check };
   };
 
-  const storeNew = async (read: Gear, trigger: Trigger, { text, sha256 }: Reading, before: string | undefined) => {
-    const compared = before === undefined ? undefined : compare(before, text, read.type);
+  const storeNew = async (read: Gear, trigger: Trigger, { text, sha256 }: Reading, { compared }: Against) => {
     const counts = compared &&
       { lines_added: compared.linesAdded, lines_removed: compared.linesRemoved, changes: compared.changes.length };
     const check: Check = { checkedAt: now(), outcome: "stored", problem: null, failures: 0 };
@@ -87,7 +94,7 @@ export function createBackUp(deps: Deps): BackUp {
       deviceName: read.name,
       resourceType: read.type,
       sha256,
-      size: new TextEncoder().encode(text).length,
+      size: sizeOf(text),
       normaliser: NORMALISER_VERSION,
       trigger,
       createdAt: check.checkedAt,
@@ -108,12 +115,27 @@ export function createBackUp(deps: Deps): BackUp {
     return { snapshot, check };
   };
 
+  /** What is stored may be damaged: that must not keep what is new from being stored. */
+  const compareWith = async (latest: Snapshot, text: string): Promise<Against> => {
+    try {
+      const before = await deps.texts.read(latest);
+      if (before === undefined || before === text) return { before };
+      return { before, compared: compare(before, text, latest.resourceType) };
+    } catch (error) {
+      deps.log.warning("A stored configuration cannot be compared with the new one", {
+        snapshot: latest.id,
+        error: String(error),
+      });
+      return {};
+    }
+  };
+
   const store = async (gear: Gear, trigger: Trigger, reading: Reading): Promise<Outcome> => {
     const latest = await findLatest(sql, gear.id, gear.type);
     if (latest?.sha256 === reading.sha256) return await storeDuplicate(gear, trigger, latest);
-    const before = latest && await deps.texts.readCurrent(latest);
-    if (latest && before === reading.text) return await storeDuplicate(gear, trigger, latest);
-    const { snapshot: { packed: _, ...stored }, check } = await storeNew(gear, trigger, reading, before);
+    const against = latest ? await compareWith(latest, reading.text) : {};
+    if (latest && against.before === reading.text) return await storeDuplicate(gear, trigger, latest);
+    const { snapshot: { packed: _, ...stored }, check } = await storeNew(gear, trigger, reading, against);
     const snapshot = await findSnapshot(sql, gear.id, stored.id) ?? { ...stored, previousId: latest?.id ?? null };
     return { ok: true, outcome: "stored", snapshot, check };
   };

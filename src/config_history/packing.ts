@@ -8,5 +8,8 @@ export const pack = async (text: string): Promise<Uint8Array> => new Uint8Array(
 export const unpack = async (packed: Uint8Array): Promise<string> =>
   new TextDecoder().decode(await promisify(gunzip)(packed));
 
+/** Bytes. */
+export const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
+
 /** SHA-256, hex. */
 export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -4,6 +4,7 @@ import { findEntity } from "../entities/store.ts";
 import { type Change, shownChange } from "./changes.ts";
 import { compare, type Comparison } from "./comparison.ts";
 import { type Hunk, hunksOf, unifiedText } from "./hunks.ts";
+import { digestOf, sizeOf } from "./packing.ts";
 import { countSnapshots, findCheck, findSnapshot, listSnapshots } from "./store.ts";
 import type { Texts } from "./texts.ts";
 import type { Check, Snapshot } from "./types.ts";
@@ -31,6 +32,7 @@ export interface SnapshotDiff {
 /** What is stored, also of a device that is gone. Everything refuses with `not_found`. */
 export interface HistoryReading {
   history(deviceId: string, limit: number): Promise<History>;
+  /** Its hash and size are those of this text, also where an older version stored another one. */
   snapshot(deviceId: string, id: string): Promise<{ readonly snapshot: Snapshot; readonly text: string }>;
   /** Against the one before it, or another of the same device and type. */
   diff(deviceId: string, id: string, against: string | undefined): Promise<SnapshotDiff>;
@@ -42,8 +44,8 @@ const MOST_CHANGES = 500;
 export function createReading({ sql, texts }: { readonly sql: Reader; readonly texts: Texts }): HistoryReading {
   const get = async (deviceId: string, id: string) =>
     await findSnapshot(sql, deviceId, id) ?? refuseMissing(`Cannot find snapshot "${id}" of device "${deviceId}"`);
-  const textOf = async (snapshot: Snapshot, read: Texts["read"]) =>
-    await read(snapshot) ?? refuseMissing(`Cannot find snapshot "${snapshot.id}": it was removed just now`);
+  const textOf = async (snapshot: Snapshot) =>
+    await texts.read(snapshot) ?? refuseMissing(`Cannot find snapshot "${snapshot.id}": it was removed just now`);
 
   const otherOf = async (snapshot: Snapshot, against: string | undefined) => {
     const id = against ?? snapshot.previousId;
@@ -65,13 +67,14 @@ export function createReading({ sql, texts }: { readonly sql: Reader; readonly t
     },
     snapshot: async (deviceId, id) => {
       const snapshot = await get(deviceId, id);
-      return { snapshot, text: await textOf(snapshot, texts.read) };
+      const text = await textOf(snapshot);
+      return { snapshot: { ...snapshot, sha256: digestOf(text), size: sizeOf(text) }, text };
     },
     diff: async (deviceId, id, against) => {
       const snapshot = await get(deviceId, id);
       const other = await otherOf(snapshot, against);
       if (other === null) return { snapshot, against: null, ...NOTHING };
-      const [before, after] = [await textOf(other, texts.readCurrent), await textOf(snapshot, texts.readCurrent)];
+      const [before, after] = [await textOf(other), await textOf(snapshot)];
       const shown = show(compare(before, after, snapshot.resourceType), { before: other.id, after: snapshot.id });
       return { snapshot, against: other, ...shown };
     },

@@ -1,5 +1,5 @@
 import type { Breathe } from "./breath.ts";
-import { backslashesBefore, type Quotes, quotesOf } from "./routeros_quotes.ts";
+import { backslashesBefore, endAround, type Quotes, quotesOf } from "./routeros_quotes.ts";
 import { isSecretName, type Mask, maskForms } from "./secrets.ts";
 
 /** Properties that are secrets in one section alone. */
@@ -23,6 +23,8 @@ function isSecret(name: string, section: string): boolean {
  */
 const NEXT =
   /^(\/[^\n=]*)|(?<![\w.-])(?!secret:[0-9a-f]{8}>)([\w.-]{1,256})(?:=|\\*"[=:] ?| = |: ?)|:(?:local|global|set) +\\*\$?([\w.-]{1,256}) +/g;
+/** How a tunnel proves who sent what: `auth=sha1`. */
+const PLAIN_AUTH = "auth=";
 /** What one mark costs, in characters that are read meanwhile. */
 const MARKING = 100;
 /** A line with more secrets than anybody writes is one. */
@@ -58,23 +60,28 @@ interface Line {
 
 function maskLine(text: string, from: number, above: string, mask: Mask): Line {
   const line = text.slice(from, endOfLine(text, from));
-  const { ends, balanced } = quotesOf(line);
+  const quotes = quotesOf(line);
   const next = new RegExp(NEXT);
-  let [section, shown, kept] = [above, "", 0];
+  let [section, shown, kept, headers] = [above, "", 0, 0];
   for (let found = next.exec(line); found !== null; found = next.exec(line)) {
     const [whole, path, property, variable] = found;
     if (path !== undefined) {
       section = `/${path.slice(1).trim().replaceAll("/", " ")}`;
       next.lastIndex = 1; // its own command may follow on the same line
-    } else if (isSecret(property ?? variable ?? "", section)) {
+    } else if (whole !== PLAIN_AUTH && isSecret(property ?? variable ?? "", section)) {
       const start = found.index + whole.length;
-      if (!balanced) {
+      if (!quotes.balanced) {
         const end = endOfUnsure(text, from + start, from + line.length);
         return { shown: shown + line.slice(kept, start) + mask(text.slice(from + start, end)), section, end };
       }
-      const { begin, end, close } = valueAt(line, start, ends);
+      const { begin, end, close } = headerAt(line, start, whole, headers, quotes) ??
+        valueAt(line, start, quotes.ends);
       if (end > begin) [shown, kept] = [shown + line.slice(kept, begin) + mask(line.slice(begin, end)), end];
       next.lastIndex = Math.max(end + close, found.index + 1);
+    } else {
+      const start = found.index + whole.length;
+      if (property === "http-header-field" && start > headers) headers = valueAt(line, start, quotes.ends).end;
+      if (whole.endsWith(":")) next.lastIndex--; // it may begin `:local`
     }
   }
   return { shown: shown + line.slice(kept), section, end: from + line.length };
@@ -85,6 +92,19 @@ interface Value {
   readonly end: number;
   /** How long is what ends it. */
   readonly close: number;
+}
+
+/** `,Authorization:` behind a value without blanks. */
+const NEXT_HEADER = /^[^\s"]*,\s?[\w-]{1,64}:/;
+const MOST_HEADER = 80;
+
+/** What a header is given, which may have blanks in it and others behind it: all of it, to the end of their list or string. */
+function headerAt(line: string, start: number, whole: string, headers: number, quotes: Quotes): Value | undefined {
+  if (!/[^"]: ?$/.test(whole)) return undefined;
+  if (start <= headers) return { begin: start, end: headers, close: 0 };
+  const listed = /authorization: ?$/i.test(whole) ||
+    NEXT_HEADER.test(line.slice(start, plainEnd(line, start) + MOST_HEADER));
+  return listed ? { begin: start, end: endAround(line, start, quotes), close: 0 } : undefined;
 }
 
 /** The value that begins there: a string, or plain. */

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { RESOURCE_TYPES, TRIGGERS } from "./types.ts";
 
-const count = (what: string) => z.int().nullable().describe(`${what} since the snapshot before; null for the first`);
+const count = (what: string) =>
+  z.int().nullable().describe(
+    `${what} since the snapshot before; null for the first, or when that one could not be read`,
+  );
 
 export const SNAPSHOT = z.object({
   id: z.string(),

@@ -12,25 +12,29 @@ export const createMask = (key: Uint8Array): Mask => (secret) =>
     ? secret
     : `<secret:${createHmac("sha256", key).update(secret).digest("hex").slice(0, MARK_DIGITS)}>`;
 
-/** What nothing but a secret is called, also at the end of a longer word. */
-const SURELY = /(?:passw(?:or)?[dt]|passphrase|passcode|psk|secrets?|token|apikey|credentials?|authorization)$/;
-/** The last word of a name for a secret. */
-const LAST_WORDS: ReadonlySet<string> = new Set(["pass", "pw", "pwd", "pin", "key", "hash", "jwt", "bearer"]);
+/** The same mark for every secret that is not one already. */
+export const maskWithoutKey: Mask = (secret) => MARK.test(secret) ? secret : "<secret:00000000>";
 
-const COUNTED = /(?:[\s._-]*\d+)+\s*$/;
+/** What nothing but a secret is called, also at the end of a longer word, as in `mqttpass`: its numbers are secrets too. */
+const SURELY =
+  /(?:passw(?:or)?[dt]|passphrase|passcode|(?<!by|com)pass|pwd?|psw|psk|secrets?|token|apikey|credentials?|authorization)$/;
+/** What is a secret when it is a text. */
+const MOSTLY = /(?:pin|key|hash|auth|cak|jwt|bearer)$|^wpa/;
+/** Keys that anybody may know. */
+const KNOWN = /^(?!.*private).*(?:pub(?:lic)?|host)key$/;
 
-/** `wifiPass`, `api_key`, `wpa2-pre-shared-key`, `MQTT password 2`; not `public-key`, which anybody may know. */
+/** A name says at its end what it is for. */
+const MOST_NAME = 100;
+const bareName = (name: string): string => name.slice(-MOST_NAME).toLowerCase().replaceAll(/[\s\d._-]/g, "");
+
+/** `wifiPass`, `wifikey`, `api_key`, `wpa2-pre-shared-key`, `MQTT password 2`; not `public-key` or `host-key`. */
 export function isSecretName(name: string): boolean {
-  if (isSurelySecret(name)) return true;
-  const words = name.trim().replace(COUNTED, "").replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase().split(
-    /[\s._-]+/,
-  );
-  return LAST_WORDS.has(words.at(-1) ?? "") && words.at(-2) !== "public";
+  const bare = bareName(name);
+  return SURELY.test(bare) || MOSTLY.test(bare) && !KNOWN.test(bare);
 }
 
 /** Of what is called that even a number is a secret. */
-export const isSurelySecret = (name: string): boolean =>
-  SURELY.test(name.replace(COUNTED, "").toLowerCase().replaceAll(/[\s._-]/g, ""));
+export const isSurelySecret = (name: string): boolean => SURELY.test(bareName(name));
 
 /** `name:password@` of an address, up to the last `@` before its path; a password may have slashes, unlike a port. */
 const USER_INFO = /([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/"]+|[^\s/"@]{1,256}:(?!\d{1,5}\/)[^\s"@]{1,256})@/gi;

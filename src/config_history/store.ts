@@ -105,6 +105,24 @@ export async function writeCheck(tx: Tx, deviceId: string, check: Check): Promis
   );
 }
 
+/** When old snapshots were last removed, and since when the clock has been steady after a leap; milliseconds since 1970. */
+export interface RemovalTimes {
+  readonly runAt: number | null;
+  /** Null while the clock can be trusted. */
+  readonly steadySince: number | null;
+}
+
+export async function readRemovalTimes(sql: Reader): Promise<RemovalTimes> {
+  const row = await sql.get<RemovalTimes>(
+    "SELECT run_at AS runAt, steady_since AS steadySince FROM config_removal WHERE id = 1",
+  );
+  return row ?? { runAt: null, steadySince: null };
+}
+
+export async function writeRemovalTimes(tx: Tx, { runAt, steadySince }: RemovalTimes): Promise<void> {
+  await tx.run("UPDATE config_removal SET run_at = ?, steady_since = ? WHERE id = 1", [runAt, steadySince]);
+}
+
 /** Removes what was stored before that time, but never the newest of a device that there is; a few in one go. */
 export async function removeOlder(tx: Tx, before: string, most: number): Promise<number> {
   const old = await tx.all<{ seq: number }>(

@@ -2,11 +2,6 @@ import type { Breathe } from "./breath.ts";
 import { type JsonNode, readJson, writeJson } from "./json_node.ts";
 import { isSecretName, isSurelySecret, type Mask, maskForms } from "./secrets.ts";
 
-/** Keys whose texts are secrets, also where the word is written together with others, as in `mqttpass`. */
-const SECRET_KEY = /(?:pass|pw|pwd|pin|key|hash|auth)$|^wpa/;
-const isSecretKey = (key: string): boolean =>
-  isSecretName(key) || SECRET_KEY.test(key.toLowerCase().replaceAll(/[\s\d._-]/g, ""));
-
 /** What a controller measures rather than keeps. */
 const VOLATILE: ReadonlySet<string> = new Set(["uptime", "freeheap", "rssi"]);
 
@@ -55,7 +50,7 @@ async function keep(node: JsonNode, tools: Tools, secrecy: Secrecy): Promise<Jso
 
 function secrecyOf(key: string, outer: Secrecy): Secrecy {
   if (outer === "all" || isSurelySecret(key)) return "all";
-  return outer === "texts" || isSecretKey(key) ? "texts" : "open";
+  return outer === "texts" || isSecretName(key) ? "texts" : "open";
 }
 
 type PlainNode = Extract<JsonNode, { readonly kind: "literal" | "string" }>;

@@ -1,16 +1,12 @@
-import { z } from "zod";
 import { isLanAddress } from "../base/lan_address.ts";
 import type { Admission, Fields, Outside } from "../entities/definition.ts";
-import { deviceHost } from "./address.ts";
+import { deviceHost } from "./place.ts";
+import { PROVIDERS } from "./providers.ts";
 
 /** When neither the client nor the device tells. */
 const USUAL_LED_COUNT = 30;
 /** A device is never waited for longer than this, name look-up and reading together. */
 const PATIENCE_MS = 2800;
-const READ_LIMITS = { ms: 2500, bytes: 65_536 } as const;
-
-/** What a WLED controller says about its strip in `/json/info`; everything else in it varies by version. */
-const WLED_INFO = z.object({ leds: z.object({ count: z.int().min(1).max(10_000) }) });
 
 const REFUSED: Admission = {
   ok: false,
@@ -25,20 +21,20 @@ async function within<T>(ms: number, otherwise: T, work: Promise<T>): Promise<T>
   return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function readLedCount(url: string, outside: Outside): Promise<number> {
-  const info = WLED_INFO.safeParse(await outside.readJson(`${url}/json/info`, READ_LIMITS));
-  return info.success ? info.data.leds.count : USUAL_LED_COUNT;
+async function readLedCount({ url, device_type }: Fields, outside: Outside): Promise<number> {
+  if (typeof url !== "string") return USUAL_LED_COUNT;
+  const provider = Object.values(PROVIDERS).find(({ type }) => type === device_type);
+  return await provider?.readLedCount?.(url, outside) ?? USUAL_LED_COUNT;
 }
 
 async function admit(fields: Fields, outside: Outside): Promise<Admission> {
-  const { url, led_count, device_type } = fields;
+  const { url, led_count } = fields;
   const host = typeof url === "string" ? deviceHost(url) : undefined;
   // A name without addresses is let in: the device, or the network, may be off now.
   const addresses = host?.kind === "name" ? await outside.resolve(host.name) : [];
   if (!addresses.every(isLanAddress)) return REFUSED;
   if (typeof led_count === "number") return { ok: true, fields };
-  const told = device_type === "wled" && typeof url === "string" ? await readLedCount(url, outside) : USUAL_LED_COUNT;
-  return { ok: true, fields: { ...fields, led_count: told } };
+  return { ok: true, fields: { ...fields, led_count: await readLedCount(fields, outside) } };
 }
 
 /**

@@ -1,9 +1,8 @@
 import type { StoredEntity } from "../entities/store.ts";
 import { type Route, route } from "../http/route.ts";
-import type { DeviceType } from "./address.ts";
 import { type Batch, countsOf } from "../http/batch.ts";
 import { CHANGED_STATES, KNOWN_STATES, KNOWN_STATUS, STATES_CHANGE, STATES_QUERY } from "./batch_schemas.ts";
-import { PROVIDERS } from "./providers.ts";
+import { type DeviceType, PROVIDERS } from "./providers.ts";
 import type { Devices } from "./service.ts";
 
 const common = { tag: "devices", path: "/api/v1/devices/states" } as const;

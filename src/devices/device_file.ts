@@ -26,9 +26,8 @@ async (
   try {
     const answer = await devices.exclusively(id, () => http.request(url + path, { ...LIMITS, signal }));
     if (answer.ok) return { ok: true, text: answer.text };
-    const late = answer.reason === "timeout";
-    const words = late ? "no answer in time" : reasonWords(answer.reason);
-    return { ok: false, code: late ? "device_timeout" : "device_failed", words };
+    const code = answer.reason === "timeout" ? "device_timeout" : "device_failed";
+    return { ok: false, code, words: reasonWords(answer.reason) };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: "unavailable", words: "too many requests wait for it" };
     throw error;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineEntity, type FieldProblem, type Fields } from "../entities/definition.ts";
 import { exactText } from "../entities/text.ts";
-import { DEVICE_TYPE, type DeviceType, deviceUrl, deviceUrlProblem } from "./address.ts";
+import { deviceUrl, deviceUrlProblem } from "./address.ts";
 import { admitDevice } from "./admission.ts";
 import { CAPABILITIES } from "./capabilities.ts";
 import { OFFLINE_REASONS } from "./device_http.ts";
 import { LIGHT_STATE } from "./light_state.ts";
-import { lastUniverse } from "./universes.ts";
+import { DEVICE_TYPES, PROVIDERS } from "./providers.ts";
 
 const RGB_ORDERS = ["rgb", "rbg", "grb", "gbr", "brg", "bgr"];
 
@@ -19,7 +19,7 @@ const sshUser = () => exactText(64).regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, "must
 const sshIdentity = () => exactText(1024).regex(/^[^-]/, "must not start with -");
 
 const fields = z.strictObject({
-  device_type: DEVICE_TYPE,
+  device_type: z.enum(DEVICE_TYPES),
   url: deviceUrl().nullable().default(null)
     .describe(
       "Where the device is on the LAN, e.g. `http://192.168.1.20` or `ddp://strip.local`. Optional for virtual.",
@@ -31,28 +31,18 @@ const fields = z.strictObject({
   priority: z.int().min(0).max(200).default(100).describe("sACN priority; the highest source wins."),
   enabled: z.boolean().default(true),
   ssh_user: sshUser().nullable().default(null).describe("Account for routeros."),
-  ssh_identity: sshIdentity().nullable().default(null).describe("Path of the private key file for routeros."),
+  ssh_identity: sshIdentity().nullable().default(null)
+    .describe("Path of the private key file for routeros, which the account of the server can read."),
 });
 
 function check(given: Fields): readonly FieldProblem[] {
   const { device_type, url, universe, led_count } = fields.parse(given);
-  const problems: FieldProblem[] = [];
-  const urlProblem = url === null
-    ? device_type === "virtual" ? undefined : "is required for this device type"
-    : deviceUrlProblem(device_type, url);
-  if (urlProblem !== undefined) problems.push({ field: "url", message: urlProblem });
-  const universeProblem = universeProblemOf(device_type, universe, led_count ?? 1);
-  if (universeProblem !== undefined) problems.push({ field: "universe", message: universeProblem });
-  return problems;
-}
-
-const LAST_UNIVERSES: Partial<Record<DeviceType, number>> = { sacn: 63_999, artnet: 32_767 };
-
-function universeProblemOf(type: DeviceType, universe: number, ledCount: number): string | undefined {
-  if (type === "sacn" && universe < 1) return "must be at least 1";
-  const last = LAST_UNIVERSES[type];
-  if (last === undefined || lastUniverse(universe, ledCount) <= last) return undefined;
-  return universe > last ? `must be at most ${last}` : "leaves no room for so many LEDs, 170 to a universe";
+  const provider = PROVIDERS[device_type];
+  const message = deviceUrlProblem(provider, url);
+  return [
+    ...(message === undefined ? [] : [{ field: "url", message }]),
+    ...provider.check?.({ universe, led_count: led_count ?? 1 }) ?? [],
+  ];
 }
 
 /** A controller of light, or network gear whose configuration is kept (routeros). */

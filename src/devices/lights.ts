@@ -1,8 +1,13 @@
 import type { StoredEntity } from "../entities/store.ts";
-import type { DeviceType } from "./address.ts";
 import { type Health, UNKNOWN_HEALTH } from "./health.ts";
 import type { LightChange, LightState } from "./light_state.ts";
 import type { DeviceSettings, Link, Provider, ProviderPorts } from "./provider.ts";
+import type { DeviceType } from "./providers.ts";
+
+/** What is configured of a device, its type included. */
+interface Configured extends DeviceSettings {
+  readonly device_type: DeviceType;
+}
 
 /** A change whose outcome is not known: if it shows by then, it was this actor's. */
 export interface Claim {
@@ -18,7 +23,7 @@ export interface Light {
   readonly provider: Provider;
   // What follows is written here, after the entity.
   name: string;
-  settings: DeviceSettings;
+  settings: Configured;
   link: Link;
   /** False once the device is gone or another one: what is found out about it then no longer counts. */
   current: boolean;
@@ -47,7 +52,7 @@ export function createLights(
   const close = ({ link }: Light) => void link.close().catch(() => {}); // it never rejects
 
   /** The old link's last words stand before the new one's first. */
-  const open = (settings: DeviceSettings, known: Light | undefined): Link => {
+  const open = (settings: Configured, known: Light | undefined): Link => {
     const before = known?.settings.device_type === settings.device_type
       ? { settings: known.settings, state: known.link.kept() }
       : undefined;
@@ -55,7 +60,7 @@ export function createLights(
     return providers[settings.device_type].open(settings, ports, before);
   };
 
-  const create = ({ id, name }: StoredEntity, settings: DeviceSettings, known: Light | undefined): Light => {
+  const create = ({ id, name }: StoredEntity, settings: Configured, known: Light | undefined): Light => {
     if (known) known.current = false;
     return {
       id,
@@ -71,7 +76,7 @@ export function createLights(
   };
 
   /** The same device, painted in another way. */
-  const follow = (light: Light, { name }: StoredEntity, settings: DeviceSettings) => {
+  const follow = (light: Light, { name }: StoredEntity, settings: Configured) => {
     light.name = name;
     if (OUTPUT.every((field) => light.settings[field] === settings[field])) return;
     light.link = open(settings, light);
@@ -107,8 +112,8 @@ const IDENTITY = ["device_type", "url", "enabled"] as const;
 /** How its pixels are sent. */
 const OUTPUT = ["led_count", "rgb_order", "universe", "priority"] as const;
 
-function settingsOf({ fields }: StoredEntity): DeviceSettings {
+function settingsOf({ fields }: StoredEntity): Configured {
   // The device's own schema has seen these fields before they were stored.
-  const { device_type, url, enabled, led_count, rgb_order, universe, priority } = fields as unknown as DeviceSettings;
+  const { device_type, url, enabled, led_count, rgb_order, universe, priority } = fields as unknown as Configured;
   return { device_type, url, enabled, led_count, rgb_order, universe, priority };
 }

@@ -1,5 +1,5 @@
 import type { Entropy, Turn } from "../audit/ports.ts";
-import type { DeviceType } from "./address.ts";
+import type { FieldProblem, Outside } from "../entities/definition.ts";
 import type { Capability } from "./capabilities.ts";
 import type { DeviceFailure, DeviceHttp } from "./device_http.ts";
 import type { DeviceTouch } from "./device_touch.ts";
@@ -11,7 +11,6 @@ import type { PixelSink } from "./pixels.ts";
 
 /** What is configured of a device, as far as it matters for speaking to it. */
 export interface DeviceSettings {
-  readonly device_type: DeviceType;
   readonly url: string | null;
   readonly enabled: boolean;
   readonly led_count: number;
@@ -58,8 +57,16 @@ export interface Before {
   readonly state: LightState | null;
 }
 
-/** How devices of one type are spoken to. */
-export interface Provider {
+/** What is known of the way the pixels of a device are sent before it is spoken to. */
+export type Painting = Pick<DeviceSettings, "led_count" | "universe">;
+
+/** One type of device: what it is by its settings, and how it is spoken to. */
+export interface Provider<Type extends string = string> {
+  readonly type: Type;
+  /** What the address of such a device may begin with, e.g. `http`. */
+  readonly schemes: readonly string[];
+  /** True when such a device needs no address. */
+  readonly mayLackUrl: boolean;
   readonly capabilities: readonly Capability[];
   /**
    * True when such a device tells what it shows, also after somebody else changed it. Otherwise what it shows is what was
@@ -68,6 +75,10 @@ export interface Provider {
   readonly tells: boolean;
   /** The DNS-SD service that such devices announce, if there is one that tells their type. */
   readonly service: string | null;
+  /** What is wrong with its other fields for such a device. */
+  check?(painting: Painting): readonly FieldProblem[];
+  /** Asks the device at a checked address how many LEDs it has; undefined when it does not say. */
+  readLedCount?(url: string, outside: Pick<Outside, "readJson">): Promise<number | undefined>;
   /** Begins by itself only what went on before. */
   open(settings: DeviceSettings, ports: ProviderPorts, before: Before | undefined): Link;
 }

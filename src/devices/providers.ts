@@ -1,16 +1,16 @@
-import type { DeviceType } from "./address.ts";
 import { artnetProvider, ddpProvider, sacnProvider } from "./pixel_providers.ts";
 import type { Provider } from "./provider.ts";
 import { routerosProvider } from "./routeros.ts";
 import { virtualProvider } from "./virtual.ts";
 import { wledProvider } from "./wled_provider.ts";
 
-/** How each type of device is spoken to. */
-export const PROVIDERS: Readonly<Record<DeviceType, Provider>> = {
-  wled: wledProvider,
-  ddp: ddpProvider,
-  sacn: sacnProvider,
-  artnet: artnetProvider,
-  virtual: virtualProvider,
-  routeros: routerosProvider,
-};
+/** Every type of device there is. */
+const ALL = [wledProvider, ddpProvider, sacnProvider, artnetProvider, virtualProvider, routerosProvider] as const;
+
+export type DeviceType = typeof ALL[number]["type"];
+export const DEVICE_TYPES: readonly DeviceType[] = ALL.map(({ type }) => type);
+
+const byType: unknown = Object.fromEntries(ALL.map((provider) => [provider.type, provider]));
+
+// Each stands under its own type, and there are no others.
+export const PROVIDERS = byType as Readonly<Record<DeviceType, Provider>>;

@@ -3,7 +3,7 @@ import type { DeviceFailure, OfflineReason } from "./device_http.ts";
 
 /** Why a device counts as offline, to follow a colon. */
 const WORDS: Readonly<Record<OfflineReason, string>> = {
-  timeout: "no answer within 3 s",
+  timeout: "no answer in time",
   unreachable: "no connection",
   unresolved: "its name is not known in this network",
   not_lan: "its name leads out of the local network",

@@ -1,10 +1,13 @@
-import { placeOf } from "./address.ts";
+import { placeOf } from "./place.ts";
 import type { Provider } from "./provider.ts";
 
 const SSH_PORT = 22;
 
 /** Network gear, which has no light: it is well when it accepts connections for SSH. */
-export const routerosProvider: Provider = {
+export const routerosProvider: Provider<"routeros"> = {
+  type: "routeros",
+  schemes: ["ssh"],
+  mayLackUrl: false,
   capabilities: ["configuration"],
   tells: false,
   service: null,

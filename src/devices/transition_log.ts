@@ -9,16 +9,16 @@ import { reasonWords } from "./reasons.ts";
 /**
  * Puts on record that devices go offline and come back, six times an hour for each, so that one that comes and goes all day
  * does not fill the log. What is beyond that is counted; when the hour has room again, the log is told how the device is,
- * if that is not what it says already.
+ * if that is not what it says already, and so it is before this server or the device ceases to be what it was.
  */
 export interface TransitionLog {
   /** The health of the device has just changed in this way. */
   note(light: Light, action: Transition): void;
-  /** Forgets what was not recorded: the device is another one now. */
+  /** Records how the device was at last, if the log says otherwise: it is another one now. */
   renew(id: string): void;
   /** Forgets everything about a device. */
   forget(id: string): void;
-  /** From now on nothing is recorded later on. */
+  /** Records how the devices are where the log says otherwise; from now on nothing is put off. */
   stop(): void;
 }
 
@@ -33,7 +33,10 @@ interface Noted {
   times: readonly number[];
   last: Transition | undefined;
   suppressed: number;
+  /** Ends the waiting for room in the hour. */
   cancel: () => void;
+  /** As it was when it was noted last. */
+  light: Light;
 }
 
 export function createTransitionLog(
@@ -46,6 +49,7 @@ export function createTransitionLog(
 ): TransitionLog {
   const log = bindActions(recorder, deviceActions);
   const all = new Map<string, Noted>();
+  let stopped = false;
 
   const write = ({ id, name, health }: Light, action: Transition, suppressed: number) => {
     const message = messageOf(name, action, health, suppressed);
@@ -58,8 +62,8 @@ export function createTransitionLog(
     });
   };
 
-  const put = (light: Light, noted: Noted, action: Transition) => {
-    write(light, action, noted.suppressed);
+  const put = (noted: Noted, action: Transition) => {
+    write(noted.light, action, noted.suppressed);
     noted.times = [...noted.times, clock.now()];
     noted.last = action;
     noted.suppressed = 0;
@@ -71,35 +75,45 @@ export function createTransitionLog(
     noted.times = noted.times.filter((time) => time <= now && now - time < HOUR_MS);
   };
 
-  const catchUp = (light: Light, noted: Noted) => {
-    prune(noted);
-    if (noted.times.length >= MOST) return wait(light, noted);
-    const action = light.health.online ? "device.online" : "device.offline";
-    if (!light.current || action === noted.last) return;
+  const catchUp = (noted: Noted) => {
+    const action = noted.light.health.online ? "device.online" : "device.offline";
+    if (noted.suppressed === 0 || action === noted.last) return;
     noted.suppressed--; // this one is recorded after all
-    put(light, noted, action);
+    put(noted, action);
   };
 
-  const wait = (light: Light, noted: Noted) => {
+  const wait = (noted: Noted) => {
     const [oldest = clock.now()] = noted.times;
     noted.cancel();
     const ms = Math.max(1, oldest + HOUR_MS - clock.now());
-    noted.cancel = context.runAsSystem(() => turn.delay(() => catchUp(light, noted), ms));
+    const look = () => {
+      prune(noted);
+      if (noted.times.length >= MOST) wait(noted);
+      else catchUp(noted);
+    };
+    noted.cancel = context.runAsSystem(() => turn.delay(look, ms));
+  };
+
+  const catchUpNow = (noted: Noted) => {
+    noted.cancel();
+    context.runAsSystem(() => catchUp(noted));
   };
 
   return {
     note: (light, action) => {
-      const noted: Noted = all.get(light.id) ?? { times: [], last: undefined, suppressed: 0, cancel: () => {} };
+      const noted: Noted = all.get(light.id) ??
+        { times: [], last: undefined, suppressed: 0, cancel: () => {}, light };
       all.set(light.id, noted);
+      noted.light = light;
       prune(noted);
-      if (noted.times.length < MOST && action !== noted.last) return put(light, noted, action);
+      if ((stopped || noted.times.length < MOST) && action !== noted.last) return put(noted, action);
       noted.suppressed++;
-      wait(light, noted);
+      if (!stopped) wait(noted);
     },
     renew: (id) => {
       const noted = all.get(id);
       if (noted === undefined) return;
-      noted.cancel();
+      catchUpNow(noted);
       noted.last = undefined;
       noted.suppressed = 0;
     },
@@ -107,7 +121,10 @@ export function createTransitionLog(
       all.get(id)?.cancel();
       all.delete(id);
     },
-    stop: () => all.forEach(({ cancel }) => cancel()),
+    stop: () => {
+      stopped = true;
+      all.forEach(catchUpNow);
+    },
   };
 }
 

@@ -20,3 +20,22 @@ export function universesOf(frame: Uint8Array, first: number): readonly Universe
 /** The last universe of a strip. */
 export const lastUniverse = (first: number, ledCount: number): number =>
   first + Math.ceil(ledCount / LEDS_PER_UNIVERSE) - 1;
+
+/** The universes that a protocol has. */
+export interface UniverseRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Why a strip cannot begin at this universe, or undefined. */
+export function universeProblem(
+  { first, last }: UniverseRange,
+  universe: number,
+  ledCount: number,
+): string | undefined {
+  if (universe < first) return `must be at least ${first}`;
+  if (universe > last) return `must be at most ${last}`;
+  return lastUniverse(universe, ledCount) > last
+    ? `leaves no room for so many LEDs, ${LEDS_PER_UNIVERSE} to a universe`
+    : undefined;
+}

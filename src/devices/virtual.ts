@@ -7,7 +7,10 @@ import type { Provider } from "./provider.ts";
 const NOWHERE: PixelSink = { send: () => Promise.resolve({ ok: true }), end: () => Promise.resolve() };
 
 /** A light that is nowhere but in this process, and always well. */
-export const virtualProvider: Provider = {
+export const virtualProvider: Provider<"virtual"> = {
+  type: "virtual",
+  schemes: ["virtual", "http", "https"],
+  mayLackUrl: true,
   capabilities: ["power", "brightness", "color", "identify"],
   tells: false,
   service: null,

@@ -2,7 +2,7 @@ import type { Sighting } from "./sighting.ts";
 import type { StoredFind } from "./store.ts";
 
 /**
- * - `remembered`: on record from an earlier run, and not heard of yet
+ * - `remembered`: stored by an earlier run, and not heard of yet
  * - `listed`: to be seen
  * - `configured`: a configured device
  * - `lost`: not to be seen any more
@@ -18,11 +18,13 @@ export interface Find {
   state: FindState;
   /** Whether a row of the table stands for it. */
   stored: boolean;
+  /** Whether an entry says that it was found. */
+  recorded: boolean;
   /** When the row was written, in milliseconds since 1970, and what it says. */
   savedAt: number;
   savedAs: string;
-  /** Set after a row could not be written: when to try again. */
-  retryAt: number | undefined;
+  /** When to try again to put it on record. */
+  retryAt: number;
 }
 
 /** A found device as the API and live messages show it. */
@@ -50,14 +52,15 @@ export const discoveredOf = ({ id, sighting, firstSeenAt, lastSeenAt }: Find): D
   last_seen_at: lastSeenAt,
 });
 
-export function storedOf({ id, sighting, firstSeenAt, lastSeenAt, state }: Find): StoredFind {
+export function storedOf({ id, sighting, firstSeenAt, lastSeenAt, state, recorded }: Find): StoredFind {
   const { identity, name, deviceType, url, address, host, mac } = sighting;
   const present = state === "listed" || state === "remembered";
-  return { id, identity, name, deviceType, url, address, host, mac, present, firstSeenAt, lastSeenAt };
+  return { id, identity, name, deviceType, url, address, host, mac, present, recorded, firstSeenAt, lastSeenAt };
 }
 
 export function findOf(stored: StoredFind): Find {
-  const { id, identity, name, deviceType, url, address, host, mac, present, firstSeenAt, lastSeenAt } = stored;
+  const { id, identity, name, deviceType, url, address, host, mac, present, recorded, firstSeenAt, lastSeenAt } =
+    stored;
   const find: Find = {
     id,
     firstSeenAt,
@@ -65,9 +68,10 @@ export function findOf(stored: StoredFind): Find {
     sighting: { identity, name, deviceType, url, address, host, mac, places: [placeOf(url)], sender: address },
     state: present ? "remembered" : "lost",
     stored: true,
+    recorded,
     savedAt: Date.parse(lastSeenAt),
     savedAs: "",
-    retryAt: undefined,
+    retryAt: -Infinity,
   };
   find.savedAs = textOf(find);
   return find;

@@ -43,6 +43,7 @@ export function createFinds(
   const finds = new Map<string, Find>();
   const byId = new Map<string, Find>();
   const working = new Set<Promise<void>>();
+  const listed = () => [...finds.values()].filter(({ state }) => state === "listed");
   const now = () => new Date(clock.now()).toISOString();
 
   const add = (find: Find) => {
@@ -59,7 +60,7 @@ export function createFinds(
     const seenAt = now();
     const find: Find = {
       ...{ id: `dsc_${newId()}`, sighting, firstSeenAt: seenAt, lastSeenAt: seenAt, state: "lost" },
-      ...{ stored: false, savedAt: -Infinity, savedAs: "", retryAt: undefined },
+      ...{ stored: false, recorded: false, savedAt: -Infinity, savedAs: "", retryAt: -Infinity },
     };
     add(find);
     return find;
@@ -80,19 +81,19 @@ export function createFinds(
     if (state === "configured") return after(journal.forget(find), find, false);
     if (state === "lost") {
       const shown = before === "listed" || before === "remembered";
-      if (!find.stored) drop(find);
+      if (!find.recorded) drop(find);
       if (shown) after(journal.left(find), find, true);
       return;
     }
-    // Known from an earlier run: it is on record already.
+    // Known from an earlier run: it is on record already, or waits for that.
     after(before === "remembered" ? Promise.resolve() : journal.appeared(find), find, true);
   };
 
   const remain = (find: Find, before: Sighting) => {
-    if (find.retryAt !== undefined && find.retryAt <= clock.now()) after(journal.appeared(find), find, false);
-    else if (textOf({ sighting: before }) !== textOf(find)) telling.changed(find);
+    if (textOf({ sighting: before }) !== textOf(find)) telling.changed(find);
   };
 
+  const isOwed = ({ state, recorded, retryAt }: Find) => state === "listed" && !recorded && retryAt <= clock.now();
   const isDue = (find: Find) => {
     if (!find.stored || find.state !== "listed") return false;
     const age = clock.now() - find.savedAt;
@@ -116,21 +117,25 @@ export function createFinds(
       if (find && find.state !== "lost") moveTo(find, "lost");
     },
     recheck: () => {
-      for (const find of finds.values()) {
-        const shown = find.state === "listed" || find.state === "remembered";
-        if (shown && configured.has(find.sighting)) moveTo(find, "configured");
+      for (const find of [...finds.values()]) {
+        if (find.state === "lost") continue;
+        const before = find.state;
+        const known = configured.has(find.sighting);
+        if (before === "configured" && !known) moveTo(find, "listed");
+        if (before === "configured" || !known) continue;
+        moveTo(find, "configured");
+        if (before === "remembered") drop(find); // nobody heard it yet
       }
     },
     dropRemembered: () => {
       for (const find of [...finds.values()]) if (find.state === "remembered") moveTo(find, "lost");
     },
-    listed: () =>
-      [...finds.values()].filter(({ state }) => state === "listed")
-        .toSorted((a, b) => compare(a.sighting.name, b.sighting.name) || compare(a.id, b.id)),
+    listed: () => listed().toSorted((a, b) => compare(a.sighting.name, b.sighting.name) || compare(a.id, b.id)),
     find: (id) => byId.get(id),
     save: async (all) => {
-      const due = [...finds.values()].filter((find) => all ? find.stored && find.state === "listed" : isDue(find));
-      await journal.save(all ? due : due.slice(0, MOST_SAVED));
+      if (all) return await journal.save(listed());
+      await journal.catchUp([...finds.values()].filter(isOwed).slice(0, MOST_SAVED));
+      await journal.save([...finds.values()].filter(isDue).slice(0, MOST_SAVED));
     },
     idle: async () => void await Promise.all(working),
   };

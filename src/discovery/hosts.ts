@@ -41,6 +41,8 @@ interface Host {
   had: boolean;
 }
 
+export const isLinkLocalIPv6 = (address: string): boolean => /^fe[89ab][0-9a-f]:/i.test(address);
+
 export function createHosts(clock: Clock): Hosts {
   const hosts = new Map<string, Host>();
 
@@ -93,8 +95,8 @@ export function createHosts(clock: Clock): Hosts {
       return host !== undefined && host.had && host.addresses.size === 0;
     },
     needsAsking: (target) => {
-      const all = [...hosts.get(target)?.addresses.values() ?? []];
-      return all.every(({ renewAt }) => renewAt <= clock.now());
+      const all = [...hosts.get(target)?.addresses ?? []];
+      return all.every(([address, { renewAt }]) => renewAt <= clock.now() || isLinkLocalIPv6(address));
     },
     expire: () => {
       const now = clock.now();

@@ -1,9 +1,9 @@
 import type { Recorder } from "../audit/mod.ts";
 import type { Clock, Reader, Turn } from "../audit/ports.ts";
 import type { ActorContext } from "../base/context.ts";
-import type { DailyBudget } from "../base/daily_budget.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
+import type { OutsiderLimits } from "../base/throttle.ts";
 import type { EntityChanged } from "../entities/service.ts";
 import type { StoredEntity } from "../entities/store.ts";
 import { createBrowser } from "./browser.ts";
@@ -16,7 +16,7 @@ import type { Hearing, Mdns } from "./mdns.ts";
 import { createPresence } from "./presence.ts";
 import { createSearches } from "./search.ts";
 import { createSteady } from "./steady.ts";
-import { loadFinds } from "./store.ts";
+import { loadFinds, loadIdentities } from "./store.ts";
 import { createTelling, type DiscoveryMessage } from "./telling.ts";
 
 /** Finds devices on the network that are not configured yet. */
@@ -57,7 +57,9 @@ export interface DiscoveryDeps {
   readonly turn: Pick<Turn, "delay">;
   readonly log: Log;
   readonly newId: () => string;
-  readonly budget: DailyBudget;
+  readonly limits: OutsiderLimits;
+  /** The addresses that a host name has now; does not reject. */
+  readonly resolve: (name: string) => Promise<readonly string[]>;
   readonly groupOf: (address: string) => string;
   /** Device types by the service under which they show themselves, e.g. `_wled._tcp.local`. */
   readonly services: Readonly<Record<string, string>>;
@@ -71,8 +73,12 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const services = Object.keys(deps.services);
   const steady = createSteady(clock);
   const cache = createCache({ clock: steady, services });
-  const configured = createConfigured();
   const journal = createJournal(deps);
+  const configured = createConfigured({
+    learned: (known) => {
+      learning = learning.then(() => journal.learned(known));
+    },
+  });
   const telling = createTelling(deps);
   const finds = createFinds({ ...deps, configured, journal, telling });
   const browser = createBrowser({ cache, turn, services, mdns: { query: (asked) => mdns?.query(asked) } });
@@ -83,6 +89,8 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   let heardSince: number | undefined;
   let stopped = false;
   let saving = Promise.resolve();
+  let learning = Promise.resolve();
+  let locating = Promise.resolve();
 
   /** Nobody is taken for gone while nothing can be heard. */
   const listen = () => {
@@ -110,15 +118,29 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const asSystem = <A extends readonly unknown[]>(work: (...args: A) => void) => (...args: A) =>
     context.runAsSystem(() => stopped ? undefined : work(...args));
 
+  /** One name after the other: there may be hundreds, and every one may take its second. */
+  const locate = (id: string, name: string) => {
+    locating = locating.then(async () => {
+      if (stopped || mdns === undefined || configured.nameOf(id) !== name) return;
+      const addresses = await deps.resolve(name);
+      if (stopped || configured.nameOf(id) !== name) return;
+      configured.locate(id, addresses);
+      finds.recheck();
+    });
+  };
+
   return {
     load: async (devices) => {
       finds.load(await loadFinds(sql));
       for (const { id, fields } of devices) configured.put(id, fields);
+      (await loadIdentities(sql)).forEach(configured.recall);
     },
     entityChanged: asSystem((change, { id, fields }) => {
       if (change === "deleted") configured.remove(id);
       else configured.put(id, fields);
-      finds.recheck();
+      const name = configured.nameOf(id);
+      if (name === undefined) finds.recheck();
+      else locate(id, name);
     }),
     listed: () => finds.listed().map(discoveredOf),
     find: finds.find,
@@ -140,6 +162,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     },
     start: () => {
       finds.recheck();
+      for (const { id, name } of configured.named()) locate(id, name);
       tick();
     },
     endSearches: searches.stop,
@@ -153,6 +176,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       await saving;
       await finds.save(true);
       await finds.idle();
+      await learning;
     },
   };
 }

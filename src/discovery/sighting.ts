@@ -1,5 +1,6 @@
 import { isLanAddress, parseHost } from "../base/lan_address.ts";
 import type { Instance } from "./cache.ts";
+import { isLinkLocalIPv6 } from "./hosts.ts";
 
 /** A device as it shows itself on the network; every text is clean. */
 export interface Sighting {
@@ -33,6 +34,8 @@ export function sightingOf(
   const host = parseHost(server.target);
   if (host?.kind !== "name" || !addresses.every((address) => isOfLan(address, sender))) return undefined;
   const [address = ""] = addresses.toSorted((a, b) => rank(a) - rank(b));
+  // Of use only together with an interface, which a URL cannot name.
+  if (isLinkLocalIPv6(address)) return undefined;
   const mac = macOf(texts);
   const port = server.port === 80 ? "" : `:${server.port}`;
   return {
@@ -55,14 +58,15 @@ const isOfLan = (address: string, sender: string): boolean =>
 const isLoopback = (address: string): boolean =>
   address.startsWith("127.") || /^(?:::1$|::ffff:|(?:0+:){5})/i.test(address);
 
-/** IPv4 first; a link-local IPv6 address last, as it is of use only together with an interface. */
+/** IPv4 first; a link-local IPv6 address last. */
 function rank(address: string): number {
   if (!address.includes(":")) return address.startsWith("169.254.") ? 1 : 0;
-  return /^fe[89ab]/i.test(address) ? 3 : 2;
+  return isLinkLocalIPv6(address) ? 3 : 2;
 }
 
 /** As it stands in a URL. */
-const spell = (address: string): string => address.includes(":") ? new URL(`http://[${address}]`).hostname : address;
+export const spell = (address: string): string =>
+  address.includes(":") ? new URL(`http://[${address}]`).hostname : address;
 
 function macOf(texts: readonly string[]): string | null {
   const mac = texts.map((text) => MAC.exec(text)?.[1]?.toLowerCase()).find((found) => found !== undefined);

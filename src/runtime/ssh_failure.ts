@@ -8,8 +8,6 @@ type Reason =
   | "too_much"
   | "failed"
   | "host_key"
-  | "open_identity"
-  | "identity"
   | "refused"
   | "closed"
   | "unreachable"
@@ -26,13 +24,14 @@ const FAILURES: Readonly<Record<Reason, Failed>> = {
     words: "its SSH host key has changed. It was set up anew, or something else answers in its place. " +
       "To trust the new key, remove the line of this host from the file known_hosts in the data directory",
   },
-  open_identity: {
+  // One sentence for all of these: whoever may set the path must not learn by it which files there are.
+  refused: {
     ok: false,
     code: "device_failed",
-    words: "the private key file can be read by others; SSH only uses one that its owner alone can read",
+    words:
+      "it does not let this user in with this key, or the server cannot use the private key file (ssh_identity): " +
+      "that must be a key which the account of the server, and nobody else, can read",
   },
-  identity: { ok: false, code: "device_failed", words: "the private key file (ssh_identity) cannot be read" },
-  refused: { ok: false, code: "device_failed", words: "it does not let this user in with this key" },
   closed: { ok: false, code: "device_failed", words: "it closed the connection" },
   unreachable: { ok: false, code: "device_failed", words: "no connection" },
   command: { ok: false, code: "device_failed", words: "it could not run the command" },
@@ -41,8 +40,6 @@ const FAILURES: Readonly<Record<Reason, Failed>> = {
 /** What ssh says of its own failures, in the language that it was told to speak; the first that fits counts. */
 const SAYINGS: readonly (readonly [RegExp, Reason])[] = [
   [/REMOTE HOST IDENTIFICATION HAS CHANGED|Host key verification failed/, "host_key"],
-  [/UNPROTECTED PRIVATE KEY FILE/, "open_identity"],
-  [/Identity file .* not accessible|Load key|no such identity/, "identity"],
   [/Permission denied|Too many authentication failures/, "refused"],
   [/timed out/i, "timeout"],
   [/Connection refused|No route to host|Network is unreachable|Could not resolve/, "unreachable"],

@@ -26,6 +26,9 @@ else {
       const listed = await api.call("GET", "/api/v1/system/adb/devices");
       assertEquals(listed.json, { items: [{ serial: address, state: "device", model: "Shelf_Phone" }], total: 1 });
       const { status } = await api.call("POST", "/api/v1/system/adb/disconnect", { address });
+      const own = await api.call("POST", "/api/v1/system/adb/connect", { address: `127.0.0.1:${port}` });
+      assertEquals(own.status, 422);
+      assertStringIncludes(JSON.stringify(own.json), "is that of adb's own server, no device");
       assertEquals([status, (await server.kill()).code], [200, 0]);
     } finally {
       await createRunAdb(env)(["kill-server"], new AbortController().signal);

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { AdbRun } from "../../src/adb/program.ts";
 import { createRunAdb } from "../../src/runtime/adb.ts";
 import { bodyOf, problemIn, refusal } from "../api/answers.ts";
 import { eventually } from "../runtime/waiting.ts";
@@ -52,11 +51,22 @@ adbTest("a port where nothing listens is a failure that is not on record and lea
   assertEquals([home.log(), await serialsOf(home)], [[], []]);
 });
 
-adbTest("a port that says nothing is out of time, and adb does not go on trying", async (home) => {
-  await using device = await startStandIn("silent");
-  assertEquals((await problemIn(await home.post("connect", device.address))).status, 504);
-  assertEquals([home.log(), await serialsOf(home)], [[], []]);
-});
+adbTest(
+  "a port that says nothing is out of time, holds up nobody else, and adb does not go on trying",
+  async (home) => {
+    await using silent = await startStandIn("silent");
+    await using device = await startStandIn();
+    await bodyOf(await home.devices()); // adb's own server is up
+    let ended = false;
+    const hanging = home.post("connect", silent.address).finally(() => void (ended = true));
+    await eventually("adb to try", async () => (await serialsOf(home)).includes(silent.address) || undefined);
+    assertEquals(await bodyOf(await home.post("connect", device.address)), { address: device.address, already: false });
+    assert((await serialsOf(home)).includes(device.address));
+    assertEquals(ended, false);
+    assertEquals((await hanging).status, 504);
+    assertEquals([home.log(), await serialsOf(home)], [[connected(device.address)], [device.address]]);
+  },
+);
 
 adbTest("a device that asks its owner first is said to, and keeps its question", async (home) => {
   await using device = await startStandIn("locked");
@@ -84,6 +94,7 @@ Deno.test("what is no address of the LAN is refused, and adb is not run for it",
     const bad = [
       ...["127.0.0.1:5555; rm -rf /", "[::1", "0x7f.1", "8.8.8.8:5555", "8.8.8.8", "-s", "--help", "-a:5555", "a b"],
       ...["127.0.0.1:5555\nkill-server", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:5555:5555", "::1", "", "$(id)"],
+      ...["127.0.0.1:5037", "127.8.0.1:5037", "[::1]:5037", "[::ffff:127.0.0.1]:5037"],
       ...["[2001:db8::1]:5555", "0.0.0.0", "2130706433", "tcp:5555", "usb", "user@127.0.0.1", "x".repeat(5000)],
     ];
     for (const address of bad) {
@@ -132,37 +143,5 @@ Deno.test("where adb is not installed that is said, and nothing is on record", a
       }
       assertEquals(home.log(), []);
     });
-  });
-});
-
-Deno.test("adb does one thing at a time for a bounded crowd, and a stop does not wait for it", async () => {
-  let [underWay, most] = [0, 0];
-  const ended: (() => void)[] = [];
-  await withApp(async (app) => {
-    const home = homeOf(app);
-    const answers = Array.from({ length: 12 }, () => home.devices());
-    const refused = await Promise.all(answers.slice(9));
-    for (const answer of refused) assertEquals((await problemIn(answer)).status, 503);
-    const statuses = Promise.all(answers.slice(0, 9).map(async (answer) => (await answer).status));
-    (await eventually("the first", () => Promise.resolve(ended.shift())))();
-    (await eventually("the second", () => Promise.resolve(ended.shift())))();
-    await eventually("the third", () => Promise.resolve(ended[0]));
-    await app.app.stop(() => Promise.resolve());
-    assertEquals(await statuses, [200, 200, ...Array<number>(7).fill(503)]);
-    assert(most === 1, `${most} at a time`);
-  }, {
-    declared: DECLARED,
-    runAdb: (_args, signal) => {
-      if (signal.aborted) return Promise.resolve({ ok: false, reason: "failed" });
-      most = Math.max(most, ++underWay);
-      return new Promise((resolve) => {
-        const end = (run: AdbRun) => {
-          underWay--;
-          resolve(run);
-        };
-        ended.push(() => end({ ok: true, code: 0, stdout: "List of devices attached\n\n", stderr: "" }));
-        signal.addEventListener("abort", () => end({ ok: false, reason: "failed" }));
-      });
-    },
   });
 });

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { groupOf, parseAddress } from "../../src/auth/address.ts";
 import { createDailyBudget } from "../../src/base/daily_budget.ts";
+import { createWindows } from "../../src/base/throttle.ts";
 import { createRejections } from "../../src/auth/rejections.ts";
 import { recordByHand, timeByHand } from "./by_hand.ts";
 
@@ -8,7 +9,8 @@ function open(perDay = 100_000) {
   const time = timeByHand();
   const { recorder, entries } = recordByHand();
   const budget = createDailyBudget({ clock: time.clock, perDay: () => perDay });
-  const rejections = createRejections({ recorder, turn: time.turn, budget });
+  const limits = { budget, windows: createWindows(time.turn) };
+  const rejections = createRejections({ recorder, turn: time.turn, limits });
   const reject = (text: string, times = 1) => {
     const address = parseAddress(text)!;
     for (let n = 0; n < times; n++) {

@@ -1,6 +1,7 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import type { SqlValue } from "../../src/audit/ports.ts";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { startController } from "../../virtual_wled/controller.ts";
 import { bodyOf, problemIn, textOf } from "../api/answers.ts";
@@ -145,13 +146,9 @@ Deno.test("a text that an older version made is brought up before it is compared
   await withHouse(async ({ app, add, backUp, call }) => {
     const id = await add({ url: gear.url });
     const first = await snapshotIn(await backUp(id));
-    const file = openFile(app().path, "write");
     const older = gzipSync(JSON.stringify({ presets: gear.presets, cfg: { ...SOME_CFG, uptime: 7 } }));
-    file.run("UPDATE config_snapshot SET normaliser = 0, text = ?, sha256 = ?", [
-      new Uint8Array(older),
-      "0".repeat(64),
-    ]);
-    file.close();
+    const values = [new Uint8Array(older), "0".repeat(64)];
+    change(app().path, "UPDATE config_snapshot SET normaliser = 0, text = ?, sha256 = ?", values);
     assertEquals((await snapshotIn(await backUp(id), 200)).id, first.id);
     gear.presets = { 0: {}, 1: { n: "Warm" } };
     const { id: sid, changes } = await snapshotIn(await backUp(id));
@@ -160,6 +157,54 @@ Deno.test("a text that an older version made is brought up before it is compared
     assertEquals([diff["lines_added"], diff["lines_removed"]], [4, 1]);
   });
 });
+
+Deno.test("a secret that an older version did not know is in no answer, and the hash is that of what is answered", async () => {
+  await using gear = await startStubGear();
+  await withHouse(async ({ app, add, backUp, call }) => {
+    const id = await add({ url: gear.url });
+    const { id: sid, sha256 } = await snapshotIn(await backUp(id));
+    const older = gzipSync(JSON.stringify({ presets: {}, cfg: { ...SOME_CFG, um: { mqttpass: 4711815 } } }));
+    change(app().path, "UPDATE config_snapshot SET normaliser = 0, text = ?", [new Uint8Array(older)]);
+    const path = `/api/v1/devices/${id}/config-snapshots/${sid}`;
+    const file = await call("GET", `${path}/download`);
+    const text = await file.text();
+    assertMatch(text, /"mqttpass": "<secret:[0-9a-f]{8}>"/);
+    const digest = createHash("sha256").update(text).digest("hex");
+    assertNotEquals(digest, sha256);
+    assertEquals(file.headers.get("etag"), `"${digest}"`);
+    const whole = await bodyOf(await call("GET", path));
+    assertEquals([whole["text"], whole["sha256"], whole["size"]], [text, digest, text.length]);
+  });
+});
+
+Deno.test("a snapshot that is damaged does not keep the next ones from being stored", async () => {
+  await using gear = await startStubGear();
+  await withHouse(async ({ app, add, backUp, call, log }) => {
+    const id = await add({ url: gear.url });
+    const damaged = await snapshotIn(await backUp(id));
+    change(app().path, "UPDATE config_snapshot SET text = ?", [new Uint8Array([1, 2, 3])]);
+    gear.presets = { 0: {}, 1: { n: "Warm" } };
+    const next = await snapshotIn(await backUp(id));
+    assertEquals([next.previous_id, next.lines_added, next.changes], [damaged.id, null, null]);
+    assertEquals(log().slice(2).map(([, action]) => action), [
+      "config_snapshot_created",
+      "config_backup_manual_trigger",
+    ]);
+    assertStringIncludes(app().log.join("\n"), "A stored configuration cannot be compared with the new one");
+    assertEquals(
+      textOf(await bodyOf(await call("GET", `/api/v1/devices/${id}/config-snapshots/${next.id}`)), "id"),
+      next.id,
+    );
+    gear.presets = { 0: {} };
+    assertEquals((await snapshotIn(await backUp(id))).lines_removed, 4);
+  });
+});
+
+function change(path: string, sql: string, values: readonly SqlValue[]): void {
+  const file = openFile(path, "write");
+  file.run(sql, values);
+  file.close();
+}
 
 Deno.test("a virtual controller is backed up as a real one is", async () => {
   const controller = await startController({ name: "Desk", ledCount: 12 });

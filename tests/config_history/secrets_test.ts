@@ -63,6 +63,17 @@ Deno.test("what a router keeps secret is marked wherever it stands, and nothing 
       '/system script\nadd source="x url=\\"https://api.telegram.org/bot123456789:AAhunter2hunter2hunter2hunter2hunter2/s\\""',
       '/system script\nadd source="wg=\\"PrivateKey = hunter2\\""',
       "/user\nadd name=anna \\\n    passw\\\n    ord=hun\\\n    ter2 group=full",
+      '/tool fetch http-header-field="X-Api-Key:CCC,Authorization:Bearer hunter2" url=x',
+      '/tool fetch http-header-field="X-Api-Key: CCC, X-Other: a hunter2"',
+      '/tool fetch http-header-field="Authorization: ApiKey hunter2,Accept:b"',
+      '/system script\nadd source="/tool fetch http-header-field=\\"Authorization: Bearer AAA,X-Api-Key: hunter2\\" url=x"',
+      '/system script\nadd source="/tool fetch http-header-field=\\"X-Auth-Token:EE1,Authorization:Basic hunter2\\""',
+      '/system script\nadd source=":local head \\"X-Api-Key:CCC,Authorization:Bearer hunter2\\""',
+      '/system script\nadd source=":local head \\"X-Api-Key: CCC, X-Other-Key: a hunter2\\""',
+      ...["mqttpass", "wifipass", "userpw", "smtppwd", "wifikey", "mqttPsw", "wpaText", "privateHostKey"].map((name) =>
+        `/system script\nadd source=":local ${name} \\"hunter2\\""`
+      ),
+      "/interface macsec\nadd cak=hunter2 ckn=abc",
     ]
   ) await secret(line);
   for (
@@ -79,8 +90,18 @@ Deno.test("what a router keeps secret is marked wherever it stands, and nothing 
       '/system script\nadd name=x source=":local count 1; :put \\"a\\"" policy=read\n',
       '/tool fetch url="http://10.0.0.1:8080/a@2x.png?size=3"\n',
       "/ip ssh\nset always-allow-password-login=yes host-key-size=4096\n",
+      '/system script\nadd source=":local hostKey \\"a\\"; :local pubkey \\"b\\"; :local bypass c"\n',
+      '/interface ovpn-client\nadd auth=sha1 certificate=none comment="bypass: a"\n',
+      '/tool fetch http-header-field="Accept: a b,Host:c" url=x\n',
     ]
   ) assertEquals(await normaliseRouterOs(line, mask, NEVER), line);
+});
+
+Deno.test("what follows the headers of a request stays to be seen", async () => {
+  for (const headers of ["X-Api-Key:a,Authorization:b", '"X-Api-Key:a,Authorization:Bearer b"']) {
+    const shown = await normaliseRouterOs(`/tool fetch http-header-field=${headers} mode=https`, mask, NEVER);
+    assertMatch(shown, /^\/tool fetch http-header-field="?X-Api-Key:<secret:[0-9a-f]{8}>"? mode=https\n$/);
+  }
 });
 
 Deno.test("what a controller keeps secret is marked wherever it stands, and nothing else", async () => {
@@ -92,6 +113,8 @@ Deno.test("what a controller keeps secret is marked wherever it stands, and noth
       ota: { pin: "hunter2" },
     },
     more: { e_pw: "hunter2", passwort: "hunter2", password_2: "hunter2", "MQTT Password ": "hunter2", psk: 4711815 },
+    numbers: { pass: 4711815, mqttpwd: 4711815, pw: [4711815], psw2: 4711815, wifiPass: { deep: 4711815 } },
+    texts: { cak: "hunter2", wifikey: "hunter2", userpin: "hunter2" },
     hooks: ["http://x/?a=b&token=hunter2", "https://api/bot123456789:AAhunter2hunter2hunter2hunter2hunter2/send"],
     presets: { 1: { n: "x", token: "hunter2" } },
   };
@@ -100,8 +123,8 @@ Deno.test("what a controller keeps secret is marked wherever it stands, and noth
   for (const open of ['"ssid": "Home"', '"pskl": 8', '"user": "anna"', "@10.0.0.2", '"n": "x"']) {
     assert(shown.includes(open), open);
   }
-  const harmless =
-    '{"cfg":{"hw":{"pin":[16]},"psk":"","key":7,"um":{"Sound":{"a":"http://10.0.0.1:80/x@2"}}},"presets":{}}';
+  const harmless = '{"cfg":{"hw":{"pin":[16]},"psk":"","key":7,"um":{"Sound":{"a":"http://10.0.0.1:80/x@2"},' +
+    '"bypass":1,"compass":90,"pass":"","public_key":"abc","hostKey":"abc"}},"presets":{}}';
   assert(!MARK.test(await normaliseWled(harmless, mask, NEVER) ?? ""));
 });
 

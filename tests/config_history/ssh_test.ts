@@ -72,7 +72,13 @@ sshTest("a router with another host key is refused in clear words, until its old
   }, { setup: { runOverSsh: runner(server) } });
 });
 
-sshTest("a router that does not let one in, and keys that cannot be used, are told apart", async (server) => {
+/** Nobody listens there any more. */
+function closedPort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+sshTest("nobody learns which files there are from how a router with them as its key is not let in", async (server) => {
   await makeKey(join(server.dir, "stranger"));
   await withHouse(async (house) => {
     const id = await house.add(gate(server));
@@ -80,15 +86,18 @@ sshTest("a router that does not let one in, and keys that cannot be used, are to
       await bodyOf(await house.call("PUT", `/api/v1/devices/${id}`, { json: { ssh_identity } }));
       return await failed(house, id);
     };
-    assertEquals(await withIdentity(join(server.dir, "stranger")), [502, "it does not let this user in with this key"]);
-    const unreadable = "the private key file (ssh_identity) cannot be read";
-    assertEquals(await withIdentity(join(server.dir, "nowhere")), [502, unreadable]);
+    const refused =
+      "it does not let this user in with this key, or the server cannot use the private key file (ssh_identity): " +
+      "that must be a key which the account of the server, and nobody else, can read";
     chmodSync(join(server.dir, "asked"), 0o600);
-    assertEquals(await withIdentity(join(server.dir, "asked")), [502, unreadable]);
     chmodSync(server.identity, 0o644);
-    const open = "the private key file can be read by others; SSH only uses one that its owner alone can read";
-    assertEquals(await withIdentity(server.identity), [502, open]);
+    const files = ["stranger", "nowhere", "asked", "."].map((name) => join(server.dir, name));
+    for (const file of [...files, server.identity]) assertEquals(await withIdentity(file), [502, refused]);
     assertEquals([stored(house), server.asked()], [0, ""]);
+    await bodyOf(
+      await house.call("PUT", `/api/v1/devices/${id}`, { json: { url: `ssh://127.0.0.1:${closedPort()}` } }),
+    );
+    for (const file of files) assertEquals(await withIdentity(file), [502, "no connection"]);
   }, { setup: { runOverSsh: runner(server) } });
 });
 

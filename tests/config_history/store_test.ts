@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Reader } from "../../src/audit/ports.ts";
 import { pack, unpack } from "../../src/config_history/packing.ts";
 import {
@@ -15,9 +15,11 @@ import {
   removeOlder,
   writeCheck,
 } from "../../src/config_history/store.ts";
+import { createTexts } from "../../src/config_history/texts.ts";
 import type { DatabasePlace } from "../../src/runtime/database.ts";
 import { filePlace, openEngine, withTempDir } from "../support/engine.ts";
 import { withSqld } from "../support/sqld.ts";
+import { NEVER } from "./setup.ts";
 
 const PLACES: Readonly<Record<string, (work: (place: DatabasePlace) => Promise<void>) => Promise<void>>> = {
   "a file": (work) => withTempDir((dir) => work(filePlace(dir))),
@@ -70,6 +72,18 @@ for (const [name, withPlace] of Object.entries(PLACES)) {
     });
   });
 }
+
+Deno.test("without a key for marks, what an older version kept is shown without its secrets all the same", async () => {
+  await withTempDir(async (dir) => {
+    const { sql, recorder, close } = await openEngine(filePlace(dir));
+    const text = '{"cfg":{"psk":"<secret:01234567>","mqttpass":"hunter2"},"presets":{}}';
+    const older = { ...await snapshot("cfg_a", "2026-01-01T00:00:00.000Z", text), normaliser: 0 };
+    await recorder.change((tx) => insertSnapshot(tx, older));
+    const shown = await createTexts({ sql, mask: undefined, breathe: NEVER }).read({ ...older, previousId: null });
+    assertStringIncludes(shown ?? "", '"mqttpass": "<secret:00000000>",\n    "psk": "<secret:01234567>"');
+    await close();
+  });
+});
 
 Deno.test("however many snapshots there are, none is read in vain", async () => {
   await withTempDir(async (dir) => {

@@ -119,6 +119,8 @@ Deno.test("doing it twice changes nothing, whatever the text", async () => {
     "Authorization: Bearer ",
     ":local pass ",
     "?token=",
+    "http-header-field=",
+    ",X-Api-Key:",
     "-----BEGIN PRIVATE KEY-----",
     "/bot1234567:",
     "abcdefghij".repeat(3),
@@ -170,10 +172,20 @@ Deno.test("hostile texts are normalised in time that grows with their length", a
       "?key=",
       "/bot1234567:",
       "-----BEGIN PRIVATE KEY-----",
+      "http-header-field=",
+      'http-header-field="key:"',
+      "key:a,b:",
+      'Authorization:\\"a',
     ]
   ) {
     assert((await routerOs(part.repeat(size / part.length))).length > 0, part);
   }
+});
+
+Deno.test("a name of digits is read at once", async () => {
+  const name = `${"1".repeat(200)}x`;
+  assertEquals(await routerOs(`add ${name}=a`), `add ${name}=a\n`);
+  assert((await wled(`{"${"1".repeat(400_000)}x":1}`))?.includes("x"));
 });
 
 Deno.test("others have their turn while a long text is normalised", async () => {

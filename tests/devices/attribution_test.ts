@@ -58,7 +58,7 @@ Deno.test("a change whose answer was lost is looked for, and was its caller's if
     const problem = await problemIn(await home.put(id, { on: false }));
     assertEquals([problem.status, problem.detail], [
       504,
-      "Cannot tell whether device 'Shelf' changed: no answer within 3 s",
+      "Cannot tell whether device 'Shelf' changed: no answer in time",
     ]);
     await home.checked(id); // that was the reading before the change
     home.time.pass(1000);

@@ -181,7 +181,7 @@ Deno.test("a light that cannot be reached or does not answer is told apart", asy
     assertEquals([late.status, late.type, late.detail], [
       504,
       "urn:lumenlog:problem:device_timeout",
-      "Cannot read device 'Shelf': no answer within 3 s",
+      "Cannot read device 'Shelf': no answer in time",
     ]);
     assertEquals((await problemIn(await identify(home, id))).status, 504);
     assertEquals(home.log(), []);

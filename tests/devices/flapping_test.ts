@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { createRandom } from "../support/random.ts";
-import { type Home, withHome } from "./home.ts";
+import { eventually } from "../runtime/waiting.ts";
+import { bodyOf, type Home, withHome } from "./home.ts";
 import type { StubLight } from "./stub_light.ts";
 
 const HOUR_MS = 3_600_000;
@@ -89,5 +90,47 @@ Deno.test("however a light comes and goes: six an hour at most, and the log agre
     const transitions = heard.filter((each, index) => index > 0 && each !== heard[index - 1]).length;
     // What is not counted yet has led to nothing: it went and came back, or came and went.
     assert(all <= transitions && (transitions - all) % 2 === 0, `${all} of ${transitions}`);
+  });
+});
+
+/** On record as online six times, gone since, and that is not on record. */
+async function goneUnseen(home: Home, light: StubLight, id: string): Promise<void> {
+  await home.checked(id);
+  await flap(home, light, id, 3);
+  bad(light);
+  await home.check(id);
+  await home.check(id);
+  assertEquals(told(home).at(-1), ["online", undefined]);
+}
+
+Deno.test("before a stop the log is told how a light is that came and went too often", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await goneUnseen(home, light, id);
+    await home.app.app.stop(() => Promise.resolve());
+    assertEquals(home.log().slice(6), [["system", "device.offline", { latency_ms: null }]]);
+  });
+});
+
+Deno.test("before a light becomes another one the log is told how it was, whoever changes it", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await goneUnseen(home, light, id);
+    await bodyOf(await home.call("PUT", `/api/v1/devices/${id}`, { json: { enabled: false } }));
+    await eventually("the log to be told", () => Promise.resolve(home.log()[6]));
+    assertEquals(home.log().slice(6), [["system", "device.offline", { latency_ms: null }]]);
+    home.time.pass(2 * HOUR_MS);
+    await home.app.app.stop(() => Promise.resolve());
+    assertEquals(home.log().length, 7);
+  });
+});
+
+Deno.test("where the log says already how a light is, a stop adds nothing", async () => {
+  await withHome(async (home, light) => {
+    const id = await home.add();
+    await home.checked(id);
+    await flap(home, light, id, 5);
+    await home.app.app.stop(() => Promise.resolve());
+    assertEquals(home.log().length, 6);
   });
 });

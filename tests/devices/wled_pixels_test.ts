@@ -17,7 +17,6 @@ Deno.test("a WLED controller is painted by DDP, in its own order of channels, an
     const { turn, entropy } = systemPorts();
     const link = PROVIDERS.wled.open(
       {
-        device_type: "wled",
         url: controller.url,
         enabled: true,
         led_count: 600,

@@ -214,6 +214,17 @@ Deno.test("IPv4 comes before IPv6, and a device with IPv6 alone has it in bracke
     assertEquals((await house.listed()).map(({ url }) => url), ["http://192.168.1.20", "http://[fd00::21]:8080"]);
   }));
 
+Deno.test("a device with nothing but a link-local IPv6 address is none, and is asked for others", () =>
+  withHouse(async (house) => {
+    house.air.tell(controller({ target: "a.local", addresses: ["fe80::1", "FEBF::2"] }));
+    await house.pass(1);
+    assertEquals([await house.listed(), house.log()], [[], []]);
+    assert(house.air.asked.some(({ name, type }) => name === "a.local" && type === "A"));
+    house.air.tell(controller({ target: "a.local", addresses: ["fe80::1", "192.168.1.20"] }));
+    await house.pass(1);
+    assertEquals((await house.listed()).map(({ url }) => url), ["http://192.168.1.20"]);
+  }));
+
 Deno.test("last_seen is written once an hour and at the stop, not whenever a device is heard", () =>
   withTempDir(async (dir) => {
     const time = timeByHand();

@@ -29,6 +29,8 @@ export interface House {
 export interface HouseOptions {
   readonly own?: OwnService;
   readonly time?: ReturnType<typeof timeByHand>;
+  /** The addresses of a name; none has any when it is left out. */
+  readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
 
 /** Opens the house on a data directory and closes it behind the work. */
@@ -40,7 +42,7 @@ export async function inHouse(dir: string, work: (house: House) => Promise<void>
     delay: time.turn.delay,
     mdns: air.mdns,
     declared: `anna:operator:${TOKEN}`,
-    outside: { resolve: () => Promise.resolve([]), readJson: () => Promise.resolve(undefined) },
+    outside: { resolve: options.resolve ?? (() => Promise.resolve([])), readJson: () => Promise.resolve(undefined) },
     ...(options.own && { own: options.own }),
   });
   try {

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Recorder } from "../../src/audit/mod.ts";
 import { createDailyBudget } from "../../src/base/daily_budget.ts";
+import { createWindows } from "../../src/base/throttle.ts";
 import { createConfigured } from "../../src/discovery/configured.ts";
 import { createFinds } from "../../src/discovery/finds.ts";
 import { createJournal } from "../../src/discovery/journal.ts";
@@ -48,11 +49,13 @@ function open() {
   const told: string[] = [];
   const budget = createDailyBudget({ clock: time.clock, perDay: () => 100 });
   const log = { warning: () => void state.warnings++ };
-  const journal = createJournal({ recorder, ...time, budget, groupOf: (address) => address, log });
+  const limits = { budget, windows: createWindows(time.turn) };
+  const journal = createJournal({ recorder, ...time, limits, groupOf: (address) => address, log });
   const telling = createTelling({ turn: time.turn, announce: ({ type }) => void told.push(type) });
   let ids = 0;
   const newId = () => String(++ids);
-  const finds = createFinds({ clock: time.clock, newId, configured: createConfigured(), journal, telling });
+  const configured = createConfigured({ learned: () => {} });
+  const finds = createFinds({ clock: time.clock, newId, configured, journal, telling });
   const settle = async () => {
     await finds.idle();
     time.pass(100);
@@ -67,12 +70,11 @@ Deno.test("a device that cannot be put on record is listed and told all the same
   assertEquals([finds.listed().length, told, state.warnings, state.stored], [1, ["device_discovered"], 1, []]);
   state.fails = false;
   finds.seen(SHELF);
-  await settle();
+  await finds.save(false);
   assertEquals(state.stored, []);
   time.pass(60_000);
-  finds.seen(SHELF);
-  finds.seen(SHELF);
-  await settle();
+  await finds.save(false);
+  await finds.save(false);
   assertEquals(state.stored, ["INSERT OR", "DELETE FROM", "device.discovered"]);
 });
 

@@ -1,5 +1,5 @@
 import type { Entry } from "../../audit/mod.ts";
-import type { DeviceType } from "../../devices/address.ts";
+import type { DeviceType } from "../../devices/providers.ts";
 import type { EntityTypeName } from "../../entities/definition.ts";
 import type { MessageType } from "../../events/messages.ts";
 

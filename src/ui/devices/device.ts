@@ -1,4 +1,4 @@
-import type { DeviceType } from "../../devices/address.ts";
+import type { DeviceType } from "../../devices/providers.ts";
 import type { Capability } from "../../devices/capabilities.ts";
 import { fold } from "../base/fold.ts";
 import type { Health, LightState } from "../base/messages.ts";

@@ -20,7 +20,7 @@ export interface SnapshotRowProps {
 
 /** One snapshot in a line; opened, what it changed. */
 export function SnapshotRow({ device, snapshot, items, open, named, toggle }: SnapshotRowProps) {
-  const { id, created_at, trigger, lines_added, lines_removed, changes } = snapshot;
+  const { id, previous_id, created_at, trigger, lines_added, lines_removed, changes } = snapshot;
   const row = useRef<HTMLLIElement>(null);
   // An address that names it leads to it; what it changed comes beneath it.
   useEffect(() => {
@@ -32,7 +32,7 @@ export function SnapshotRow({ device, snapshot, items, open, named, toggle }: Sn
         <Icon name="chevron" />
         <time dateTime={created_at} title={ago(created_at)}>{localTime(created_at)}</time>
         <span class="config-counts">
-          {changes === null ? "first kept" : (
+          {changes === null ? (previous_id === null ? "first kept" : "not compared") : (
             <>
               <span class="config-added">+{count(lines_added ?? 0)}</span>{" "}
               <span class="config-removed">−{count(lines_removed ?? 0)}</span> {changesWords(changes)}
