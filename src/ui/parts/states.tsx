@@ -11,7 +11,8 @@ export function Skeleton({ rows = 6 }: { readonly rows?: number }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div class="skeleton" aria-busy="true" aria-label="Loading">
+    <div class="skeleton" aria-busy="true">
+      <span class="visually-hidden">Loading</span>
       {late && Array.from({ length: rows }, (_, index) => <div key={index} class="skeleton-row" />)}
     </div>
   );
