@@ -2,7 +2,7 @@ import type { BrowserContext, ConsoleMessage, Page, Request } from "playwright-c
 
 /** What a page says while the server is away, and nothing else. */
 export const SERVER_GONE =
-  /net::ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH)|WebSocket connection to \S+ failed/;
+  /net::ERR_(?:CONNECTION_(?:REFUSED|RESET|CLOSED)|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH)|WebSocket connection to \S+ failed/;
 
 /** Whatever went wrong in the pages of a test. A broken content security policy is told of as a console error. */
 export interface Problems {
