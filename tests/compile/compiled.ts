@@ -40,7 +40,8 @@ export async function compileInto(dir: string, { deno, base }: Compiler, root = 
   const permissions = ["--allow-env", "--allow-run", "--allow-read", "--allow-write"];
   const compile = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", ...permissions, join(root, "build/compile.ts"), "--output", dir, "--deno", deno],
-    env: { DENORT_BIN: base, TMPDIR: dir },
+    // An older compiler does not ask the system for its authorities by itself.
+    env: { DENORT_BIN: base, TMPDIR: dir, DENO_TLS_CA_STORE: Deno.env.get("DENO_TLS_CA_STORE") ?? "mozilla,system" },
     signal: AbortSignal.timeout(COMPILE_MS),
   });
   const { success, stdout, stderr } = await compile.output();
