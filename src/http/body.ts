@@ -26,6 +26,25 @@ export async function readJson(request: Request, limits: Limits): Promise<unknow
   return bytes.length === 0 ? undefined : parseJson(bytes, limits.jsonDepth);
 }
 
+/** The bytes of a request that carries a file. Refuses a request without a body, of another media type, or packed on the way. */
+export async function openBytes(
+  request: Request,
+  types: readonly string[],
+  limits: Limits,
+): Promise<ReadableStream<Uint8Array>> {
+  const type = request.headers.get("content-type")?.replace(/;.*$/s, "").trim().toLowerCase() ?? "";
+  const coding = request.headers.get("content-encoding") ?? "identity";
+  if (!types.includes(type) || coding !== "identity") {
+    await drain(request, limits);
+    throw new Refusal("unsupported_media_type", `The body must be one of ${types.join(", ")}, as it stands`);
+  }
+  if (request.body === null) throw missing();
+  return request.body;
+}
+
+export const missing = () =>
+  new Refusal("invalid", "A body is needed", { issues: [{ field: "", message: "Missing" }] });
+
 /** Takes an unwanted body off the connection as far as the limit goes, and stops the sender there. */
 export async function drain(request: Request, limits: Limits): Promise<void> {
   if (request.body !== null) await bytesUpTo(request.body, limits.bodyBytes);

@@ -1,5 +1,4 @@
-import { Refusal } from "../base/errors.ts";
-import { drain, type Limits, readJson } from "./body.ts";
+import { drain, type Limits, missing, openBytes, readJson } from "./body.ts";
 import { readQuery } from "./query.ts";
 import type { Call, Caller, Route } from "./route.ts";
 import { parsed } from "./validation.ts";
@@ -18,7 +17,8 @@ export async function readCall(route: Route, input: Input, caller: Caller, limit
   const { request } = input;
   const params = readParams(route, input.params);
   const query = readParameters(route, input.search);
-  const body = await readBody(route, request, limits);
+  const bytes = route.rawBody && await openBytes(request, route.rawBody, limits);
+  const body = bytes ? undefined : await readBody(route, request, limits);
   return {
     params,
     query,
@@ -26,12 +26,17 @@ export async function readCall(route: Route, input: Input, caller: Caller, limit
     caller,
     headers: request.headers,
     head: request.method === "HEAD",
+    get bytes() {
+      return bytes ?? nothing();
+    },
     // Asked for late: a runtime that makes the signal on demand is spared it by most routes.
     get signal() {
       return request.signal;
     },
   };
 }
+
+const nothing = () => new ReadableStream<Uint8Array>({ start: (controller) => controller.close() });
 
 /** A path that no resource can have is a path where nothing is. */
 function readParams(route: Route, raw: Readonly<Record<string, string>>): unknown {
@@ -54,5 +59,5 @@ async function readBody(route: Route, request: Request, limits: Limits): Promise
     return parsed(route.body, body, { code: "invalid", message: "The body is not as it must be" });
   }
   if (route.bodyOptional === true) return undefined;
-  throw new Refusal("invalid", "A body is needed", { issues: [{ field: "", message: "Missing" }] });
+  throw missing();
 }

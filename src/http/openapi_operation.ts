@@ -14,6 +14,7 @@ export function describeOperation(route: Route, schemas: Schemas): Operation {
     ...guard(route.access),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body !== undefined && { requestBody: requestBody(route.body, route.bodyOptional === true, schemas) }),
+    ...(route.rawBody !== undefined && { requestBody: fileBody(route.rawBody) }),
     responses: { ...answers(route, schemas), ...problems(route) },
   };
 }
@@ -55,6 +56,11 @@ function requestBody(body: z.ZodType, optional: boolean, schemas: Schemas): NonN
   return { required: !optional, content: { "application/json": { schema: schemas.embed(body, "input") } } };
 }
 
+/** A file has no schema: its media type says it all. */
+function fileBody(types: readonly string[]): NonNullable<Operation["requestBody"]> {
+  return { required: true, content: Object.fromEntries(types.map((type) => [type, { schema: {} }])) };
+}
+
 function answers({ answers, produces = "application/json" }: Route, schemas: Schemas): Readonly<Record<string, Reply>> {
   return Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => {
@@ -75,13 +81,14 @@ function meaning(status: number): string {
 /** Problems by the name of their component: those that the declaration itself implies, and `default` for the rest. */
 function problems(route: Route): Readonly<Record<string, Reference>> {
   const guarded = route.access.who !== "anyone";
+  const brings = route.body !== undefined || route.rawBody !== undefined;
   const expected: readonly (readonly [number, ProblemCode, boolean])[] = [
-    [400, "malformed", route.body !== undefined],
+    [400, "malformed", brings],
     [401, "unauthorized", guarded],
     [403, "forbidden", true],
     [404, "not_found", route.path.includes("{")],
-    [413, "too_large", route.body !== undefined],
-    [415, "unsupported_media_type", route.body !== undefined],
+    [413, "too_large", brings],
+    [415, "unsupported_media_type", brings],
     [422, "invalid", true],
   ];
   const implied = expected.filter(([status, , applies]) => applies && !(status in route.answers));

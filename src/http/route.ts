@@ -12,6 +12,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** The bytes of the request as they come, for a route with `rawBody`; empty for any other. */
+  readonly bytes: ReadableStream<Uint8Array>;
   readonly headers: Headers;
   readonly signal: AbortSignal;
   /** True when only the headers of the answer are wanted. */
@@ -58,6 +60,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** True when a request body may be left out. */
   readonly bodyOptional?: boolean;
+  /** For a body that is a file instead: its media types. Nothing reads it but the handler, which bounds its size. */
+  readonly rawBody?: readonly string[];
   /** A page or file for a browser: its query string is the page's own, and the API description leaves it out. */
   readonly browser?: true;
   /** Schemas (or null for no body) by status, for the API description. Problems need not be listed. */
