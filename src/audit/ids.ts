@@ -1,7 +1,8 @@
 import type { Entropy } from "./ports.ts";
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const SEQ_LENGTH = 10;
+export const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Characters of an id that tell its `seq`, behind `al_`. */
+export const SEQ_LENGTH = 10;
 const RANDOM_LENGTH = 16;
 const ENTRY_ID = /^al_[0-9A-HJKMNP-TV-Z]{26}$/;
 

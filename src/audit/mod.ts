@@ -26,3 +26,5 @@ export type { Page, PageRequest, Query } from "./query.ts";
 export type { ChangeTx, EntryFields, Metadata, Recorder, Scalar } from "./recorder_types.ts";
 export type { RecordingScope } from "./recorder.ts";
 export type { Retention } from "./retention.ts";
+export { appendRecorded, type RestoredLog, restoreLog } from "./restore.ts";
+export { hasForeignEntry } from "./restore_sql.ts";
