@@ -18,7 +18,7 @@ async function build() {
     await esbuild.build(uiOptions(at));
     await rm(at(OUTPUT), { recursive: true, force: true });
     await mkdir(at(OUTPUT), { recursive: true });
-    await esbuild.build(nodeOptions(at(ENTRY), at(`${OUTPUT}/lumenlog.mjs`)));
+    await esbuild.build(nodeOptions(at(ENTRY), at(OUTPUT)));
     for (const name of BESIDE) await cp(at(name), at(`${OUTPUT}/${name}`), { recursive: true });
     await writeFile(at(`${OUTPUT}/package.json`), await packageJson());
   } finally {

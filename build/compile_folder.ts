@@ -5,20 +5,25 @@ import { uiOptions } from "./ui_options.ts";
 
 /** What the compiled program starts with. */
 export const BUNDLE = "lumenlog.mjs";
-/** What it reads beside that. */
-export const BESIDE = ["migrations", "public"];
+/** What it reads beside that, by where it comes from; the last is the page of the demo's lights. */
+const SOURCES: Readonly<Record<string, string>> = {
+  "migrations": "migrations",
+  "public": "public",
+  "virtual_wled/page": "page",
+};
+export const BESIDE: readonly string[] = Object.values(SOURCES);
 
 /**
- * Fills a folder with what belongs into the one file, and with nothing else: the program as one script, the UI, the
- * migrations, and a configuration that knows the one package with a native part.
+ * Fills a folder with what belongs into the one file, and with nothing else: the program and the demo as scripts, the
+ * UI, the migrations, and a configuration that knows the one package with a native part.
  */
 export async function fillFolder(folder: string, at: (path: string) => string): Promise<void> {
-  for (const name of BESIDE) await cp(at(name), join(folder, name), { recursive: true });
+  for (const [source, name] of Object.entries(SOURCES)) await cp(at(source), join(folder, name), { recursive: true });
   // Imported here: esbuild looks for its native program as soon as it is loaded.
   const esbuild = await import("esbuild");
   try {
     await esbuild.build({ ...uiOptions(at), outdir: join(folder, "public/assets") });
-    await esbuild.build(denoOptions(at("src/main_deno.ts"), join(folder, BUNDLE)));
+    await esbuild.build(denoOptions(at("demo/one_file.ts"), folder));
   } finally {
     // Otherwise its process keeps this one alive.
     await esbuild.stop();

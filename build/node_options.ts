@@ -9,9 +9,13 @@ const BANNER = [
   "const require = createRequireOfBundle(import.meta.url);",
 ].join("\n");
 
-const programOptions = (entry: string, outfile: string): BuildOptions => ({
-  entryPoints: [entry],
-  outfile,
+/** Whoever only looks after a server in another process starts without what that one is made of: the scripts are several. */
+const programOptions = (entry: string, folder: string): BuildOptions => ({
+  entryPoints: { lumenlog: entry },
+  outdir: folder,
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "[name]-[hash]",
+  splitting: true,
   bundle: true,
   platform: "node",
   format: "esm",
@@ -20,17 +24,17 @@ const programOptions = (entry: string, outfile: string): BuildOptions => ({
   logLevel: "warning",
 });
 
-/** One file for Node 20 and newer. */
-export const nodeOptions = (entry: string, outfile: string): BuildOptions => ({
-  ...programOptions(entry, outfile),
+/** `lumenlog.mjs` with what it brings along, for Node 20 and newer. */
+export const nodeOptions = (entry: string, folder: string): BuildOptions => ({
+  ...programOptions(entry, folder),
   target: "node20",
   sourcemap: "linked",
   legalComments: "linked",
 });
 
-/** One file for Deno, to be compiled: names of functions stay, as a stack tells nothing else there. */
-export const denoOptions = (entry: string, outfile: string): BuildOptions => ({
-  ...programOptions(entry, outfile),
+/** The same for Deno, to be compiled: names of functions stay, as a stack tells nothing else there. */
+export const denoOptions = (entry: string, folder: string): BuildOptions => ({
+  ...programOptions(entry, folder),
   target: "es2024",
   keepNames: true,
   legalComments: "eof",

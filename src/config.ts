@@ -6,7 +6,7 @@ import type { Config } from "./config/types.ts";
 import { type ConfigProblem, pickSettings, settingsOfEnvironment } from "./config/settings.ts";
 
 export type { ConfigProblem } from "./config/settings.ts";
-export type { Config, DatabaseConfig } from "./config/types.ts";
+export type { Config, DatabaseConfig, Supervised } from "./config/types.ts";
 
 export interface ConfigInput {
   /** Flags only: no subcommand, no positionals. */

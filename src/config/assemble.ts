@@ -42,10 +42,15 @@ export function assembleConfig(settings: Settings): Assembled {
       url: read("replica_url", values.serverUrl, null),
       token: read("replica_token", values.anyText, null),
     },
+    supervised: read("supervised", values.supervised, "auto"),
+    update: {
+      url: read("update_url", values.updateUrl, null),
+      key: read("update_key", values.updateKey, null),
+    },
     logLevel: read("log_level", values.logLevel, "info"),
     logFormat: read("log_format", values.logFormat, "pretty"),
   };
-  return { config, problems: [...problems, ...halfTls(settings)] };
+  return { config, problems: [...problems, ...halfTls(settings), ...unsignedUpdates(config, settings)] };
 }
 
 const databaseOf = (url: string | null, authToken: string | null): DatabaseConfig =>
@@ -55,6 +60,13 @@ function halfTls({ tls_cert, tls_key }: Settings): readonly ConfigProblem[] {
   if (tls_cert !== undefined && tls_key === undefined) return [missingHalf("tls_key", tls_cert)];
   if (tls_key !== undefined && tls_cert === undefined) return [missingHalf("tls_cert", tls_key)];
   return [];
+}
+
+function unsignedUpdates({ update }: Config, { update_url, update_key }: Settings): readonly ConfigProblem[] {
+  if (update.url === null || update_url === undefined || update_key !== undefined) return [];
+  const message =
+    `Cannot use ${update_url.label} alone: ${KEYS.update_key.env} is not set, and who made a new version is told by it`;
+  return [{ key: "update_key", message }];
 }
 
 const missingHalf = (key: KeyName, given: Setting): ConfigProblem => ({

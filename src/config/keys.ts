@@ -19,6 +19,9 @@ export type KeyName =
   | "device_check_seconds"
   | "replica_url"
   | "replica_token"
+  | "update_url"
+  | "update_key"
+  | "supervised"
   | "log_level"
   | "log_format";
 
@@ -150,6 +153,26 @@ export const KEYS: Readonly<Record<KeyName, Key>> = {
     help: "libSQL server that receives a copy of the activity log",
   },
   replica_token: { ...SECRET, env: "LUMENLOG_REPLICA_TOKEN", value: "TOKEN", help: "token for that server" },
+  supervised: {
+    ...ORDINARY,
+    env: "LUMENLOG_SUPERVISED",
+    fallback: "auto",
+    value: "auto|yes|no",
+    help: "whether something else starts the server again when it ends with exit code 75",
+  },
+  update_url: {
+    ...ORDINARY,
+    env: "LUMENLOG_UPDATE_URL",
+    hidden: true,
+    value: "URL",
+    help: "where new versions of the one-file program are listed (https://); without it none are looked for",
+  },
+  update_key: {
+    ...ORDINARY,
+    env: "LUMENLOG_UPDATE_KEY",
+    value: "KEY",
+    help: "public key (Ed25519, base64 or PEM) that new versions must be signed with",
+  },
   log_level: {
     ...ORDINARY,
     env: "LUMENLOG_LOG_LEVEL",

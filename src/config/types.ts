@@ -5,6 +5,8 @@ export type DatabaseConfig =
   | { readonly kind: "file" }
   | { readonly kind: "remote"; readonly url: string; readonly authToken: string | null };
 
+export type Supervised = "auto" | "yes" | "no";
+
 /** How this process was asked to run. Texts are trimmed and checked; lists are empty when not set. */
 export interface Config {
   /** An address without brackets, or a name. */
@@ -30,6 +32,10 @@ export interface Config {
   /** 1..3600, between two checks of the same device. */
   readonly deviceCheckSeconds: number;
   readonly replica: { readonly url: string | null; readonly token: string | null };
+  /** Whether a service manager or container runtime starts it again on the exit code for that; `auto`: as it looks. */
+  readonly supervised: Supervised;
+  /** Where new versions are listed, and the public key that they are signed with; a `url` never comes without a `key`. */
+  readonly update: { readonly url: string | null; readonly key: string | null };
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
 }

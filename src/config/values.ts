@@ -4,6 +4,9 @@ import { parseNetwork } from "../auth/network.ts";
 import { parseOrigin } from "../auth/origin.ts";
 import { parseHost } from "../base/lan_address.ts";
 import type { LogFormat, LogLevel } from "../base/log.ts";
+import { parseReleaseUrl } from "../updates/address.ts";
+import { parseReleaseKey } from "../updates/signature.ts";
+import type { Supervised } from "./types.ts";
 
 /** A value of its type, or what it must be. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly must: string };
@@ -38,6 +41,9 @@ export const address: Parse<string> = (text) => {
 export const onOrOff: Parse<boolean> = (text) =>
   text === "on" || text === "off" ? good(text === "on") : must("on or off");
 
+export const supervised: Parse<Supervised> = (text) =>
+  text === "auto" || text === "yes" || text === "no" ? good(text) : must("auto, yes or no");
+
 export const site: Parse<string> = (text) =>
   /^[A-Za-z0-9._-]{1,64}$/.test(text) ? good(text) : must("1 to 64 letters, digits, dots, hyphens or underscores");
 
@@ -52,6 +58,15 @@ export const serverUrl: Parse<string> = (text) => {
   }
   return url.hostname === "" ? must("an address with a host") : good(text);
 };
+
+/** It is shown in logs and pages, so it may hold no secret. */
+export const updateUrl: Parse<string> = (text) =>
+  parseReleaseUrl(text) === undefined
+    ? must("an https:// address without user and password; http:// only for this machine itself")
+    : good(text);
+
+export const updateKey: Parse<string> = (text) =>
+  parseReleaseKey(text) === undefined ? must("an Ed25519 public key: base64 of its 32 bytes, or PEM") : good(text);
 
 const LEVELS: Readonly<Record<LogLevel, true>> = { debug: true, info: true, warning: true, error: true };
 const isLevel = (text: string): text is LogLevel => Object.hasOwn(LEVELS, text);

@@ -25,6 +25,15 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   LUMENLOG_ANNOUNCE: ["false", "0", "Off"],
   LUMENLOG_DEVICE_CHECK_SECONDS: ["0", "3601", "1.5", "-1", "5s"],
   LUMENLOG_REPLICA_URL: ["x", "file:x.db"],
+  LUMENLOG_UPDATE_URL: [
+    "http://releases.example.org/m.json",
+    "https://user:secret@releases.example.org/m.json",
+    "http://10.0.0.1/m.json",
+    "file:///m.json",
+    "releases.example.org",
+  ],
+  LUMENLOG_UPDATE_KEY: ["x", "AAAA", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"],
+  LUMENLOG_SUPERVISED: ["on", "Auto", "true"],
   LUMENLOG_LOG_LEVEL: ["warn", "INFO", "constructor"],
   LUMENLOG_LOG_FORMAT: ["text", "JSON"],
 };
@@ -38,6 +47,12 @@ for (const [key, values] of Object.entries(REFUSED)) {
     }
   });
 }
+
+Deno.test("a place of new versions without the key of who makes them is refused", () => {
+  const [problem = "", ...others] = problemsOf({ env: { LUMENLOG_UPDATE_URL: "https://releases.example.org/m.json" } });
+  assertEquals(others, []);
+  assertStringIncludes(problem, "LUMENLOG_UPDATE_KEY is not set");
+});
 
 Deno.test("a message says where the value was set", () => {
   const files = { "/etc/l.json": { port: 70000 } };

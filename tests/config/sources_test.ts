@@ -18,6 +18,8 @@ Deno.test("nothing set gives a server for this machine alone, on a file in ./dat
     announce: true,
     deviceCheckSeconds: 30,
     replica: { url: null, token: null },
+    update: { url: null, key: null },
+    supervised: "auto",
     logLevel: "info",
     logFormat: "pretty",
   });
@@ -75,6 +77,9 @@ Deno.test("every setting can come from the environment", () => {
       LUMENLOG_DEVICE_CHECK_SECONDS: "5",
       LUMENLOG_REPLICA_URL: "https://copy.example.org",
       LUMENLOG_REPLICA_TOKEN: "copy",
+      LUMENLOG_UPDATE_URL: "https://releases.example.org/lumenlog.json",
+      LUMENLOG_UPDATE_KEY: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+      LUMENLOG_SUPERVISED: "yes",
       LUMENLOG_LOG_LEVEL: "warning",
       LUMENLOG_LOG_FORMAT: "json",
     },
@@ -95,6 +100,11 @@ Deno.test("every setting can come from the environment", () => {
     announce: false,
     deviceCheckSeconds: 5,
     replica: { url: "https://copy.example.org", token: "copy" },
+    update: {
+      url: "https://releases.example.org/lumenlog.json",
+      key: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+    },
+    supervised: "yes",
     logLevel: "warning",
     logFormat: "json",
   });
