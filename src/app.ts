@@ -4,7 +4,7 @@ import { createCore } from "./app/core.ts";
 import { createDoor } from "./app/door.ts";
 import { createGear } from "./app/gear.ts";
 import type { Host } from "./app/host.ts";
-
+import { createUpkeep } from "./app/upkeep.ts";
 import type { Keys } from "./auth/keys.ts";
 import { createLookups } from "./entities/lookups.ts";
 import type { LiveSocket, SocketSession } from "./events/sessions.ts";
@@ -17,6 +17,8 @@ import { createHttpCounts } from "./metrics/http_counts.ts";
 import { metricsRoutes } from "./metrics/routes.ts";
 import { createLifecycle } from "./server/lifecycle.ts";
 import { healthRoutes } from "./server/routes.ts";
+import { type ShutdownSetting, systemRoutes } from "./server/system_routes.ts";
+import { openSetting } from "./settings/service.ts";
 import { VERSION } from "./version.ts";
 
 export interface App {
@@ -26,11 +28,17 @@ export interface App {
   /** Every route, for tests and descriptions. */
   readonly routes: readonly Route[];
   readonly keys: Keys;
-  /** Begins background work and puts the start on record; call it once the server listens. */
-  start(): Promise<void>;
-  /** Ends everything in order and puts that on record; `close` ends the listener. The database stays open. */
-  stop(close: () => Promise<void>): Promise<void>;
+  /** Begins background work and, if the server begins `anew`, puts the start on record; call it once the server listens. */
+  start(how?: { readonly anew: boolean }): Promise<void>;
+  /**
+   * Ends everything in order; `close` lets nobody in any more. Only for a restore that is not put on record: the server
+   * goes on afterwards. The database stays open.
+   */
+  stop(close: () => Promise<void>, reason?: Leaving): Promise<void>;
 }
+
+/** Why the server, or this app of it, ends; live clients are told. */
+export type Leaving = "shutdown" | "restart" | "restore";
 
 /** Builds every long-lived thing, once. Rejects when the database or its keys are not as they must be. */
 export async function createApp(host: Host): Promise<App> {
@@ -40,6 +48,8 @@ export async function createApp(host: Host): Promise<App> {
   const door = await createDoor(core, host, readFilter);
   const log = createActivityLog(core, host, { readFilter, stands: door.stands });
   const gear = await createGear(core, host, door.limits);
+  const upkeep = await createUpkeep(core, host);
+  const shutdown = await openSetting<ShutdownSetting>(core, "shutdown_action", { action: "stop_targets" });
   const requests = createHttpCounts(host.process);
   const routes: readonly Route[] = [
     ...healthRoutes({ version: VERSION, now: clock.now, authRequired: door.keys.any, audit: audit.health }),
@@ -55,6 +65,13 @@ export async function createApp(host: Host): Promise<App> {
     ...log.routes,
     ...door.routes,
     ...gear.routes,
+    ...upkeep.routes,
+    ...systemRoutes({
+      recorder,
+      control: host.control,
+      shutdown,
+      about: { ...host.about, version: VERSION, startedAt: clock.now() },
+    }),
     ...browserRoutes({ readAsset: host.readAsset }),
     ...describeRoutes({ routes: () => routes, version: VERSION, readAsset: host.readAsset }),
   ];
@@ -72,23 +89,28 @@ export async function createApp(host: Host): Promise<App> {
     openSocket: door.sessions.open,
     routes,
     keys: door.keys,
-    start: () =>
+    start: ({ anew } = { anew: true }) =>
       context.runAsSystem(async () => {
-        await lifecycle.started();
+        if (anew) await lifecycle.started();
         log.start(work.signal);
         door.start(work.signal);
         await gear.start(work.signal);
+        await upkeep.start(work.signal);
       }),
-    stop: (close) =>
+    stop: (close, reason = "shutdown") =>
       context.runAsSystem(async () => {
-        lifecycle.stopping();
+        if (reason !== "restore") lifecycle.stopping();
         work.abort();
-        door.sessions.closeAll();
-        await Promise.all([close(), gear.leave()]);
+        door.sessions.leave(reason);
+        await Promise.all([
+          close(),
+          gear.leave(reason === "shutdown" ? shutdown.current().action : "leave"),
+          upkeep.stop(),
+        ]);
         await gear.stop();
         await audit.exports.stop();
         await door.stop();
-        await lifecycle.stopped();
+        if (reason !== "restore") await lifecycle.stopped();
         await audit.stop();
       }),
   };

@@ -1,5 +1,13 @@
-import { CLOSE_LIMIT_MS, type Edge, type ListenOptions, MESSAGE_LIMIT } from "./cli/edge.ts";
-import { runProgram } from "./cli/program.ts";
+import {
+  type ChildServer,
+  CLOSE_LIMIT_MS,
+  type Edge,
+  type ListenOptions,
+  MESSAGE_LIMIT,
+  notStarted,
+  type SelfStart,
+} from "./cli/edge.ts";
+import { launch } from "./cli/launch.ts";
 import type { Peer } from "./http/authorize.ts";
 import type { Schedule } from "./runtime/schedule.ts";
 
@@ -7,22 +15,41 @@ const IDLE_SECONDS = 30;
 
 /** The runtime's own cron may be switched off: it is not yet a stable part of it. */
 const schedule: Schedule = typeof Deno.cron === "function"
-  ? (pattern, work, signal) => {
-    const ended = Deno.cron("log retention", pattern, { signal }, work);
-    ended.catch((error: unknown) => edge.writeError(`lumenlog: no schedule: ${error}\n`));
-  }
+  ? createDenoSchedule((reason) => edge.writeError(`lumenlog: no schedule: ${reason}\n`))
   : (await import("./runtime/schedule.ts")).scheduleHere;
+
+/** The runtime takes each name once, also when its signal has aborted: one for each pattern, and whose turn it is changes. */
+function createDenoSchedule(failed: (reason: unknown) => void): Schedule {
+  const turns = new Map<string, () => Promise<void>>();
+  return (pattern, work, signal) => {
+    if (signal.aborted) return;
+    const known = turns.has(pattern);
+    turns.set(pattern, work);
+    signal.addEventListener("abort", () => turns.get(pattern) === work && turns.set(pattern, () => Promise.resolve()));
+    if (known) return;
+    const name = `timetable ${pattern.replaceAll("*", "x").replaceAll(/[^\w ]/g, "-")}`;
+    Deno.cron(name, pattern, () => turns.get(pattern)?.()).catch(failed);
+  };
+}
+
+/** Read before an update may put another file there. */
+const binary = Deno.build.standalone ? Deno.execPath() : null;
 
 const edge: Edge = {
   args: Deno.args,
   env: Deno.env.toObject(),
   pid: Deno.pid,
+  parentPid: Deno.ppid,
+  runtime: `Deno ${Deno.version.deno}`,
+  binary,
+  // From its source the runtime may not start itself: the start task does not allow that.
+  startSelf: binary === null ? null : (how) => startChild(binary, how),
   hostName: Deno.hostname(),
   readText: (path) => Deno.readTextFileSync(path),
   write: (text) => void Deno.stdout.writeSync(new TextEncoder().encode(text)),
   writeBytes,
   columnsOf: (stream) => (stream === "output" ? Deno.stdout : Deno.stderr).isTerminal() ? terminalColumns() : null,
-  writeError: (text) => void Deno.stderr.writeSync(new TextEncoder().encode(text)),
+  writeError,
   listen: async (options) => {
     const { host, port, tls } = options;
     const server = Deno.serve(
@@ -35,9 +62,8 @@ const edge: Edge = {
     await Promise.resolve();
     return { port: server.addr.port, close: () => within(CLOSE_LIMIT_MS, server.shutdown()) };
   },
-  onStopSignal: (callback) => {
-    Deno.addSignalListener("SIGINT", callback);
-    if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", callback);
+  onSignal: (signal, callback) => {
+    if (Deno.build.os !== "windows" || signal !== "SIGTERM") Deno.addSignalListener(signal, callback);
   },
   schedule,
   exit: (code) => Deno.exit(code),
@@ -84,6 +110,38 @@ async function writeBytes(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
+/** Not by node:child_process, which takes a start of one's own file for one of the runtime, with its arguments. */
+function startChild(command: string, { args, env }: SelfStart): ChildServer {
+  try {
+    const child = new Deno.Command(command, { args: [...args], env, clearEnv: true, stdin: "piped" }).spawn();
+    const orders = child.stdin.getWriter();
+    const kill = () => {
+      try {
+        child.kill("SIGKILL");
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error; // it has ended already
+      }
+    };
+    return {
+      // Rejects when it has ended, which is told by its end.
+      order: (order) => void orders.write(new TextEncoder().encode(`${order}\n`)).catch(() => {}),
+      kill,
+      ended: child.status.then(({ code }) => ({ code, problem: null })),
+    };
+  } catch (error) {
+    return notStarted(error);
+  }
+}
+
+/** What nobody hears any more, as the terminal is gone, must not end what goes on without it. */
+function writeError(text: string): void {
+  try {
+    Deno.stderr.writeSync(new TextEncoder().encode(text));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
 function terminalColumns(): number {
   try {
     return Deno.consoleSize().columns;
@@ -99,4 +157,5 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, new Promise((resolve) => limit.addEventListener("abort", resolve, { once: true }))]);
 }
 
-Deno.exit(await runProgram(edge));
+// What the program is made of comes later: a parent process starts without it.
+Deno.exit(await launch(edge, async () => (await import("./cli/program.ts")).runProgram));

@@ -1,14 +1,23 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { Buffer } from "node:buffer";
+import { spawn } from "node:child_process";
 import { createServer as createPlainServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { hostname } from "node:os";
+import { constants, hostname } from "node:os";
 import process from "node:process";
 import { type WebSocket, WebSocketServer } from "ws";
-import { CLOSE_LIMIT_MS, type Edge, type ListenOptions, MESSAGE_LIMIT } from "./cli/edge.ts";
-import { runProgram } from "./cli/program.ts";
+import {
+  type ChildServer,
+  CLOSE_LIMIT_MS,
+  type Edge,
+  type ListenOptions,
+  MESSAGE_LIMIT,
+  notStarted,
+  type SelfStart,
+} from "./cli/edge.ts";
+import { launch } from "./cli/launch.ts";
 import type { Peer } from "./http/authorize.ts";
 import { scheduleHere } from "./runtime/schedule.ts";
 
@@ -17,10 +26,16 @@ const LARGEST_PAYLOAD = 1024 * 1024;
 const PING_MS = 15_000;
 const IDLE_POLL_MS = 20;
 
+const script = process.argv[1];
+
 const edge: Edge = {
   args: process.argv.slice(2),
   env: process.env,
   pid: process.pid,
+  parentPid: process.ppid,
+  runtime: `Node.js ${process.versions.node}`,
+  binary: null,
+  startSelf: script === undefined ? null : (how) => startChild([...process.execArgv, script], how),
   hostName: hostname(),
   readText: (path) => readFileSync(path, "utf8"),
   write: (text) => void process.stdout.write(text),
@@ -31,16 +46,28 @@ const edge: Edge = {
   },
   writeError: (text) => void process.stderr.write(text),
   listen,
-  onStopSignal: (callback) => {
-    process.on("SIGINT", callback);
-    process.on("SIGTERM", callback);
-  },
+  onSignal: (signal, callback) => void process.on(signal, callback),
   schedule: scheduleHere,
   exit: (code) => process.exit(code),
 };
 
 // Who reads no more is told to whoever writes; without a listener it would end the process.
 process.stdout.on("error", () => {});
+
+function startChild(first: readonly string[], { args, env }: SelfStart): ChildServer {
+  const child = spawn(process.execPath, [...first, ...args], { env, stdio: ["pipe", "inherit", "inherit"] });
+  child.stdin.on("error", () => {}); // it has ended, which is told by its end
+  return {
+    order: (order) => void child.stdin.write(`${order}\n`),
+    kill: () => void child.kill("SIGKILL"),
+    ended: new Promise((resolve) => {
+      child.on("error", (error) => void resolve(notStarted(error).ended));
+      child.on("exit", (code, signal) => {
+        resolve({ code: signal === null ? code ?? 1 : 128 + constants.signals[signal], problem: null });
+      });
+    }),
+  };
+}
 
 function writeBytes(bytes: Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -148,5 +175,6 @@ function headersOf(request: IncomingMessage): Headers {
   return headers;
 }
 
-process.exitCode = await runProgram(edge);
+// What the program is made of comes later: a parent process starts without it.
+process.exitCode = await launch(edge, async () => (await import("./cli/program.ts")).runProgram);
 process.exit();

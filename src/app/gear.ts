@@ -18,6 +18,7 @@ import { createEntities } from "../entities/service.ts";
 import { ENTITY_DEFINITIONS } from "../entity_types.ts";
 import type { Route } from "../http/route.ts";
 import type { CountedDevice, DeviceState } from "../metrics/families.ts";
+import type { ShutdownAction } from "../server/system_routes.ts";
 import type { Core } from "./core.ts";
 import type { Host } from "./host.ts";
 
@@ -27,8 +28,11 @@ export interface Gear {
   /** Rejects when the database does not answer. */
   countedDevices(): Promise<readonly CountedDevice[]>;
   start(signal: AbortSignal): Promise<void>;
-  /** Lets nothing new begin, records what is held back and waits for what is under way: some two seconds at most. */
-  leave(): Promise<void>;
+  /**
+   * Lets nothing new begin, records what is held back and waits for what is under way: some two seconds at most. What
+   * drives lights by itself does with them what `lights` says; nothing does so yet.
+   */
+  leave(lights: ShutdownAction): Promise<void>;
   /** After that: closes what is open to the network. */
   stop(): Promise<void>;
 }

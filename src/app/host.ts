@@ -2,13 +2,17 @@ import type { RunAdb } from "../adb/program.ts";
 import type { Clock, Entropy, Sql, Turn } from "../audit/ports.ts";
 import type { AccessConfig } from "../auth/access_config.ts";
 import type { DeclaredKey } from "../auth/declared_keys.ts";
+import type { BackupSetup } from "../backups/setup.ts";
 import type { Log } from "../base/log.ts";
+import type { ServerControl } from "../base/server_control.ts";
 import type { ConfigHistorySetup } from "../config_history/service.ts";
 import type { DeviceHttp } from "../devices/device_http.ts";
 import type { Network } from "../devices/provider.ts";
 import type { DiscoverySetup } from "../discovery/neighbourhood.ts";
 import type { ProcessFacts } from "../metrics/families.ts";
 import type { Outside } from "../entities/definition.ts";
+import type { AboutServer } from "../server/system_routes.ts";
+import type { UpdateSetup } from "../updates/support.ts";
 
 /** What the edge brings: the database, and the world as this runtime reaches it. */
 export interface Host {
@@ -18,6 +22,11 @@ export interface Host {
   readonly entropy: Entropy;
   readonly log: Log;
   readonly process: ProcessFacts;
+  readonly control: ServerControl;
+  readonly about: Pick<AboutServer, "runtime" | "database">;
+  readonly backups: BackupSetup;
+  /** Without it the program does not update itself. */
+  readonly updates?: UpdateSetup;
   readonly outside: Outside;
   readonly deviceHttp: DeviceHttp;
   readonly deviceNetwork: Network;

@@ -1,12 +1,13 @@
 import { CONFIG_FLAGS } from "../config/flag_settings.ts";
 import { type ReadFlags, readFlags } from "../config/flags.ts";
 import { hint } from "../config/nearest.ts";
-import { COMMAND_FLAGS, type FlaggedCommand, flagsOf, isRole } from "./command_flags.ts";
-import type { Command, HelpTopic } from "./commands.ts";
+import { backupCommand } from "./backup_arguments.ts";
+import { COMMAND_FLAGS, type FlaggedCommand, flagsOf, isGroup, isRole, wordsOf } from "./command_flags.ts";
+import type { BackupCommand, Command, HelpTopic } from "./commands.ts";
 import { isShell, SHELLS } from "./completion.ts";
 import { exportCommand } from "./export_arguments.ts";
 
-export type { Command, ExportCommand, HelpTopic, KeysCommand, ServerAccess } from "./commands.ts";
+export type { BackupCommand, Command, ExportCommand, HelpTopic, KeysCommand, ServerAccess } from "./commands.ts";
 
 export type ParsedArguments =
   | {
@@ -20,7 +21,10 @@ export type ParsedArguments =
 const isName = (text: string): text is FlaggedCommand => Object.hasOwn(COMMAND_FLAGS, text);
 
 /** Those with a help of their own. */
-const TOPICS: readonly HelpTopic[] = ["keys", "export", "completion"];
+const TOPICS: readonly HelpTopic[] = ["keys", "export", "backup", "completion"];
+
+/** What the shortest lines stand for. */
+const ALONE: ReadonlyMap<string, string> = new Map([["", "serve"], ["backup", "backup create"]]);
 
 /** Reads the command line, without the program's own name. Without a command it serves. No problem repeats a secret. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
@@ -28,7 +32,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   const asked = askedFor(args, topicOf(words[0] === "help" ? args[1] : words[0]));
   if (asked !== undefined) return { ok: true, command: asked, configArgs: [] };
   if (words[0] === "completion") return completionCommand(args.slice(1));
-  const name = words.length === 0 ? "serve" : words.join(" ");
+  const name = ALONE.get(words.join(" ")) ?? words.join(" ");
   if (!isName(name)) return refused(unknownCommand(words));
   const read = readFlags(args.slice(words.length), flagsOf(name));
   if (read.problems.length > 0) return { ok: false, problems: read.problems.map(({ message }) => message) };
@@ -45,11 +49,11 @@ function completionCommand([shell = "", ...rest]: readonly string[]): ParsedArgu
   return refused(`Cannot run completion: it takes one shell, which is one of ${SHELLS.join(", ")}`);
 }
 
-/** The words before the first flag: `keys` takes a second one for its command. */
+/** The words before the first flag: `keys` and `backup` take a second one for their command. */
 function commandWords(args: readonly string[]): readonly string[] {
   const end = args.findIndex((arg) => arg.startsWith("-"));
   const words = end === -1 ? args : args.slice(0, end);
-  return words.slice(0, words[0] === "keys" ? 2 : 1);
+  return words.slice(0, isGroup(words[0] ?? "") ? 2 : 1);
 }
 
 const topicOf = (word: string | undefined): HelpTopic => TOPICS.find((topic) => topic === word) ?? "lumenlog";
@@ -61,12 +65,15 @@ function askedFor(args: readonly string[], topic: HelpTopic): Command | undefine
 }
 
 function unknownCommand([first = "", second]: readonly string[]): string {
-  if (first !== "keys") {
-    return `Cannot run "${first}": no such command${hint(first, ["serve", "keys", "export", "completion", "help"])}`;
+  if (!isGroup(first)) {
+    const known = ["serve", "keys", "export", "backup", "completion", "help"];
+    return `Cannot run "${first}": no such command${hint(first, known)}`;
   }
   if (second === undefined) return "Cannot run keys alone: add, list or revoke?";
-  return `Cannot run "keys ${second}": no such command${hint(second, ["add", "list", "revoke"], "keys ")}`;
+  return `Cannot run "${first} ${second}": no such command${hint(second, wordsOf(first), `${first} `)}`;
 }
+
+const isBackup = (name: FlaggedCommand): name is BackupCommand["name"] => name.startsWith("backup ");
 
 /** The command, or why there is none. */
 function commandOf(name: FlaggedCommand, { values, positionals }: ReadFlags): Command | string {
@@ -74,6 +81,7 @@ function commandOf(name: FlaggedCommand, { values, positionals }: ReadFlags): Co
   const server = { url: text("url"), token: text("token") };
   const [label, ...rest] = positionals;
   if (name === "export") return exportCommand(values, positionals, server);
+  if (isBackup(name)) return backupCommand(name, positionals, { text, has: (flag) => values.has(flag), server });
   if (name === "serve" || name === "keys list") {
     if (label !== undefined) return `Cannot use "${label}": ${name} takes flags only`;
     return name === "serve" ? { name } : { name, server };

@@ -14,6 +14,10 @@ export const COMMAND_FLAGS = {
   "keys add": { ...SERVER, role: "text", expires: "text" },
   "keys list": SERVER,
   "keys revoke": SERVER,
+  "backup create": SERVER,
+  "backup list": SERVER,
+  "backup download": { ...SERVER, output: "text" },
+  "backup restore": { ...SERVER, keys: "switch" },
 } satisfies Readonly<Record<string, KnownFlags>>;
 
 export type FlaggedCommand = keyof typeof COMMAND_FLAGS;
@@ -33,8 +37,25 @@ export const COMMAND_HELP: Readonly<Record<FlaggedCommand | "completion", string
   "keys list": "list the API keys",
   "keys revoke": "end an API key",
   "export": "write the activity log to a file",
+  "backup create": "make a backup of the database",
+  "backup list": "list the backups",
+  "backup download": "fetch a backup",
+  "backup restore": "bring back what was set up when a backup was made",
   "completion": "print the completion of a shell",
 };
+
+/** Commands of two words, by the first, and what they are for. */
+export const COMMAND_GROUPS = {
+  keys: "manage API keys",
+  backup: "make, list, fetch and restore backups",
+} as const;
+
+export type CommandGroup = keyof typeof COMMAND_GROUPS;
+export const isGroup = (word: string): word is CommandGroup => Object.hasOwn(COMMAND_GROUPS, word);
+
+/** The second words of a group, in the order of their help. */
+export const wordsOf = (group: CommandGroup): readonly string[] =>
+  Object.keys(COMMAND_FLAGS).flatMap((name) => name.startsWith(`${group} `) ? [name.slice(group.length + 1)] : []);
 
 const ROLES: Readonly<Record<Role, true>> = { viewer: true, operator: true, admin: true };
 export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
@@ -61,6 +82,7 @@ export const FLAG_HELP: Readonly<Record<string, FlagHelp>> = {
   expires: free("DATE", "when it ends, e.g. 2031-12-31T00:00:00Z; otherwise never"),
   format: choice(EXPORT_FORMATS, "json is one array, ndjson (the default) one entry a line"),
   guard: choice(["on", "off"], "off: CSV cells stay as they are that a spreadsheet would take for formulas"),
+  keys: free("", "the API keys of the backup take the place of those of now, which otherwise stay"),
   output: free("FILE", "write to this file instead of standard output; it appears once it is whole"),
   ...Object.fromEntries(EXPORT_FILTERS.map(({ flag, help }) => [flag, free("TEXT", help)])),
   categories: choice(CATEGORIES, "Any of these; repeat or separate by commas"),

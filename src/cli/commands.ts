@@ -32,7 +32,25 @@ export interface ExportCommand {
   readonly server: ServerAccess;
 }
 
-export type HelpTopic = "lumenlog" | "keys" | "export" | "completion";
+export type BackupCommand =
+  | { readonly name: "backup create"; readonly server: ServerAccess }
+  | { readonly name: "backup list"; readonly server: ServerAccess }
+  | {
+    readonly name: "backup download";
+    readonly filename: string;
+    /** Path of the file; null for standard output. */
+    readonly output: string | null;
+    readonly server: ServerAccess;
+  }
+  | {
+    readonly name: "backup restore";
+    readonly filename: string;
+    /** Whether the API keys of the backup take the place of those of now. */
+    readonly keys: boolean;
+    readonly server: ServerAccess;
+  };
+
+export type HelpTopic = "lumenlog" | "keys" | "export" | "backup" | "completion";
 
 export type Shell = "bash" | "zsh" | "fish";
 
@@ -41,6 +59,7 @@ export type Command =
   | { readonly name: "serve" }
   | KeysCommand
   | ExportCommand
+  | BackupCommand
   | { readonly name: "completion"; readonly shell: Shell }
   | { readonly name: "help"; readonly topic: HelpTopic }
   | { readonly name: "version" };

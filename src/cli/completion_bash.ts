@@ -1,8 +1,11 @@
+import { COMMAND_GROUPS, type CommandGroup, wordsOf } from "./command_flags.ts";
 import type { CompletedCommand, CompletedFlag } from "./completed_command.ts";
 
 /** The script for bash 3.2 and newer. */
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const flags = new Map(commands.flatMap((command) => command.flags.map((flag) => [flag.name, flag] as const)));
+  // Object.keys forgets the type of a closed Record; this restores it.
+  const groups = Object.keys(COMMAND_GROUPS) as readonly CommandGroup[];
   const firsts = new Set(commands.map(({ words }) => words[0]!));
   return `# bash completion for lumenlog
 _lumenlog() {
@@ -14,14 +17,16 @@ _lumenlog() {
   elif [[ $before == "=" ]]; then
     before="\${COMP_WORDS[COMP_CWORD-2]}"
   fi
-  if [[ $command == keys && $COMP_CWORD -gt 2 ]]; then command="keys \${COMP_WORDS[2]}"; fi
+  case "$command" in
+    ${groups.join("|")}) if [[ $COMP_CWORD -gt 2 ]]; then command="$command \${COMP_WORDS[2]}"; fi ;;
+  esac
   case "$before" in
 ${[...flags.values()].map(valueCase).filter((line) => line !== "").join("\n")}
     *)
       if [[ $COMP_CWORD -eq 1 && $current != -* ]]; then command=""; fi
       case "$command" in
         "") words="${[...firsts, "help"].join(" ")}" ;;
-        keys) words="${seconds(commands)}" ;;
+${groups.map((group) => `        ${group}) words="${wordsOf(group).join(" ")}" ;;`).join("\n")}
 ${commands.map(commandCase).join("\n")}
       esac
       ;;
@@ -31,9 +36,6 @@ ${commands.map(commandCase).join("\n")}
 complete -F _lumenlog lumenlog
 `;
 }
-
-const seconds = (commands: readonly CompletedCommand[]) =>
-  commands.flatMap(({ words: [, second] }) => second === undefined ? [] : [second]).join(" ");
 
 function valueCase({ name, value, words }: CompletedFlag): string {
   if (value === "") return "";

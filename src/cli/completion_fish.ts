@@ -1,14 +1,15 @@
+import { COMMAND_GROUPS } from "./command_flags.ts";
 import type { CompletedCommand, CompletedFlag } from "./completed_command.ts";
 
 /** The script for fish. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const firsts = commands.filter(({ words }) => words.length === 1);
-  const keys = commands.filter(({ words }) => words.length === 2);
+  const seconds = commands.filter(({ words }) => words.length === 2);
   const offers = [
     ...firsts.map(({ words: [first = ""], help }) => offer("", first, help)),
-    offer("", "keys", "manage API keys"),
+    ...Object.entries(COMMAND_GROUPS).map(([group, help]) => offer("", group, help)),
     offer("", "help", "tell about the program"),
-    ...keys.map(({ words: [, second = ""], help }) => offer("keys", second, help)),
+    ...seconds.map(({ words: [first = "", second = ""], help }) => offer(first, second, help)),
   ];
   return `# fish completion for lumenlog
 function __lumenlog_is --description 'Whether the command line so far is this command'
@@ -17,7 +18,7 @@ function __lumenlog_is --description 'Whether the command line so far is this co
     string match -q -- '-*' $word; and break
     set -a said $word
   end
-  if test "$said[1]" = keys
+  if contains -- "$said[1]" ${Object.keys(COMMAND_GROUPS).join(" ")}
     set said $said[1..2]
   else
     set said $said[1]

@@ -1,10 +1,15 @@
+import { COMMAND_GROUPS } from "./command_flags.ts";
 import type { CompletedCommand, CompletedFlag } from "./completed_command.ts";
 
 /** The script for zsh: a function file, which may also be sourced. */
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   const firsts = commands.filter(({ words }) => words.length === 1);
-  const keys = commands.filter(({ words }) => words.length === 2);
-  const described = [...firsts.map(described1), "'keys:manage API keys'", "'help:tell about the program'"];
+  const groups = Object.entries(COMMAND_GROUPS);
+  const described = [
+    ...firsts.map(described1),
+    ...groups.map((group) => quoted(group.join(":"))),
+    "'help:tell about the program'",
+  ];
   return `#compdef lumenlog
 _lumenlog() {
   local -a known
@@ -20,22 +25,28 @@ _lumenlog() {
     shift words
     (( CURRENT-- ))
   fi
-  if [[ $command == keys ]]; then
-    if (( CURRENT == 2 )); then
-      known=(${keys.map(({ words: [, second = ""], help }) => quoted(`${second}:${help}`)).join(" ")})
-      _describe command known
-      return
-    fi
-    command="keys \${words[2]}"
-    shift words
-    (( CURRENT-- ))
-  fi
+${groups.map(([group]) => groupBranch(group, commands)).join("\n")}
   case $command in
 ${commands.map(branch).join("\n")}
   esac
 }
 if [[ $funcstack[1] == _lumenlog ]]; then _lumenlog "$@"; else compdef _lumenlog lumenlog; fi
 `;
+}
+
+/** A word that takes a second one for its command. */
+function groupBranch(group: string, commands: readonly CompletedCommand[]): string {
+  const seconds = commands.filter(({ words: [first, second] }) => first === group && second !== undefined);
+  return `  if [[ $command == ${group} ]]; then
+    if (( CURRENT == 2 )); then
+      known=(${seconds.map(({ words: [, second = ""], help }) => quoted(`${second}:${help}`)).join(" ")})
+      _describe command known
+      return
+    fi
+    command="${group} \${words[2]}"
+    shift words
+    (( CURRENT-- ))
+  fi`;
 }
 
 const described1 = ({ words: [first = ""], help }: CompletedCommand) => quoted(`${first}:${help}`);

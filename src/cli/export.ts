@@ -10,6 +10,7 @@ import { exportOverApi } from "./export_over_api.ts";
 import { createExportProgress } from "./export_progress.ts";
 import type { ExportSource, OpenExport } from "./export_source.ts";
 import { createExportTally } from "./export_tally.ts";
+import { stopSignal } from "./stop_signal.ts";
 
 /** Exports through the server that runs on the data directory, or from the database itself. */
 export async function runExport(edge: Edge, config: Config, command: ExportCommand): Promise<number> {
@@ -37,16 +38,6 @@ export async function runExport(edge: Edge, config: Config, command: ExportComma
 function stoppedBySignal(edge: Edge): number {
   edge.writeError("lumenlog: The export was stopped\n");
   return EXIT.failure;
-}
-
-/** Aborts at the first signal to stop; the second ends the process at once. */
-function stopSignal(edge: Edge): AbortSignal {
-  const stop = new AbortController();
-  edge.onStopSignal(() => {
-    if (stop.signal.aborted) edge.exit(EXIT.failure);
-    stop.abort();
-  });
-  return stop.signal;
 }
 
 /** Where the bytes go. `write` is false when nobody takes them any more. */

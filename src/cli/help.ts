@@ -18,8 +18,10 @@ Usage:
   lumenlog [serve] [flags]          run the server
   lumenlog keys add|list|revoke     manage API keys
   lumenlog export [flags]           write the activity log to a file
+  lumenlog backup [create|list|download|restore]
+                                    keep the database safe
   lumenlog completion bash|zsh|fish print what makes a shell complete all this
-  lumenlog COMMAND --help           tell more about keys, export or completion
+  lumenlog COMMAND --help           tell more about keys, export, backup or completion
   lumenlog --version
 
 Examples:
@@ -69,6 +71,26 @@ Examples:
 
 What a server sends is checked against its proof: exit code 0 means that every row has arrived, 1 that the file is cut.
 ${SETTINGS_COUNT}
+`,
+  backup: () =>
+    `Makes backups of the whole database and brings back what was set up: through the server that runs on it. Without one it
+makes, lists and fetches them itself.
+
+Usage:
+  lumenlog backup [create]
+  lumenlog backup list
+  lumenlog backup download NAME [--output FILE]
+  lumenlog backup restore NAME [--keys]
+
+Flags:
+${flags(["output", "keys", "url", "token"])}
+
+Examples:
+  lumenlog backup                                 its name is printed once it is verified
+  lumenlog backup download lumenlog-20261122-171815-042-manual.db.gz --output /mnt/usb/lumenlog.db.gz
+
+A restore brings back what was set up, never an older log: entries that are newer than the backup stay. What was there
+before is kept as a backup too. ${SETTINGS_COUNT}
 `,
   completion: () =>
     `Prints a script that makes a shell complete commands, flags and their values.

@@ -17,7 +17,8 @@ export async function openConfigured(config: Config, ports: { clock: Clock; turn
   return opened.sql;
 }
 
-function placeOf({ dataDir, database }: Config): DatabasePlace {
+/** Where the configured database is. */
+export function placeOf({ dataDir, database }: Config): DatabasePlace {
   if (database.kind === "file") return { kind: "file", path: databaseFile(dataDir) };
   const { url, authToken } = database;
   return { kind: "remote", url, ...(authToken === null ? {} : { authToken }) };

@@ -1,120 +1,126 @@
-import { join } from "node:path";
-import { type App, createApp } from "../app.ts";
 import { type AccessConfig, parseAccessConfig } from "../auth/access_config.ts";
 import { createLog, type Log } from "../base/log.ts";
+import type { RestartWay } from "../base/server_control.ts";
 import type { Config } from "../config.ts";
 import { EVENTS_PATH } from "../events/routes.ts";
-import { adbServerPort, createRunAdb } from "../runtime/adb.ts";
-import { readConfigKey } from "../runtime/config_key.ts";
 import type { HeldDataDir } from "../runtime/data_dir.ts";
-import { createLanHttp } from "../runtime/lan_http.ts";
-import { createLanNetwork } from "../runtime/lan_network.ts";
-import { systemProcess } from "../runtime/process_facts.ts";
-import { createOutside } from "../runtime/outside.ts";
+import { databaseFile } from "../runtime/database.ts";
 import { systemPorts } from "../runtime/ports.ts";
-import { createRunOverSsh } from "../runtime/ssh.ts";
-import { programRoot, readAsset } from "../runtime/program_files.ts";
 import { VERSION } from "../version.ts";
 import { holdConfigured } from "./data_dir.ts";
 import { declaredKeysOf } from "./declared_keys.ts";
 import type { Edge, Listener } from "./edge.ts";
+import { createEndings, type Ending, type Endings } from "./endings.ts";
 import { EXIT, Failure } from "./exit.ts";
-import { mdnsOf } from "./mdns.ts";
-import { openConfigured } from "./open_database.ts";
+import { createGate, type Gate } from "./gate.ts";
+import { openGeneration } from "./generation.ts";
+import { answersItself } from "./own_health.ts";
+import { createPlace, type Place } from "./place.ts";
+import { createServer, type Server } from "./server.ts";
+import { beginTrial, type Trial } from "./trial.ts";
+import { createUndoneUpdate } from "./undone.ts";
 
-/** Runs the server until it is asked to stop. Throws a Failure when it cannot start. */
-export async function serve(edge: Edge, config: Config): Promise<number> {
+/** A stop that takes longer ends the process all the same. */
+const STOP_LIMIT_MS = 10_000;
+
+/** Runs the server until it is asked to stop or to restart. Throws a Failure when it cannot start. */
+export async function serve(edge: Edge, config: Config, restarts: RestartWay): Promise<number> {
   const ports = systemPorts();
   const log = createLog(config.logLevel, edge.writeError, ports.clock.now, config.logFormat);
   const access = readAccess(config, edge.hostName);
   const declaredKeys = declaredKeysOf(config);
   const dir = await holdConfigured(config);
   try {
-    const sql = await openConfigured(config, ports);
-    const deviceNetwork = createLanNetwork();
-    try {
-      const root = programRoot();
-      const configKey = readConfigKey(dir.path);
-      let ownPort: number | undefined;
-      const deviceHttp = createLanHttp({ ownPort: () => ownPort });
-      const app = await createApp({
-        ...ports,
-        sql,
-        log,
-        process: systemProcess(),
-        access,
-        declaredKeys,
-        outside: createOutside(deviceHttp),
-        deviceHttp,
-        deviceNetwork,
-        deviceCheckMs: config.deviceCheckSeconds * 1000,
-        runAdb: createRunAdb(edge.env),
-        adbServerPort: adbServerPort(edge.env),
-        configHistory: {
-          key: configKey,
-          runOverSsh: createRunOverSsh({ environment: edge.env, knownHosts: join(dir.path, "known_hosts") }),
-          site: config.site,
-        },
-        ...mdnsOf(config, { ...ports, log, hostName: edge.hostName, port: () => ownPort ?? config.port }),
-        readAsset: (name) => Promise.resolve(readAsset(root, name)),
-        schedule: edge.schedule,
-      });
-      await run(edge, config, { app, dir, log, listening: (port) => ownPort = port });
-    } finally {
-      await deviceNetwork.close();
-      await sql.close();
-    }
+    let ownPort: number | undefined;
+    const undone = createUndoneUpdate(dir.path);
+    undone.begin();
+    const trial = beginTrial({ dataDir: dir.path, edge, log });
+    const gate = createGate();
+    const endings = createEndings({ edge, restarts, log, limitMs: STOP_LIMIT_MS });
+    const server = createServer({
+      gate,
+      endings,
+      log,
+      restarts,
+      limitMs: STOP_LIMIT_MS,
+      file: config.database.kind === "file" ? databaseFile(dir.path) : null,
+      open: (control) =>
+        undone.opened(() =>
+          openGeneration({
+            edge,
+            config,
+            ports,
+            log,
+            access,
+            declaredKeys,
+            dataDir: dir.path,
+            control,
+            ownPort: () => ownPort,
+          })
+        ),
+    });
+    const place = createPlace({ config, dataDir: dir.path, clock: ports.clock, log });
+    const listening = (port: number) => ownPort = port;
+    return await run(edge, config, { server, endings, gate, dir, log, trial, place, listening });
   } finally {
     dir.release();
   }
-  return EXIT.asked;
 }
 
-async function run(
-  edge: Edge,
-  config: Config,
-  { app, dir, log, listening }: { app: App; dir: HeldDataDir; log: Log; listening: (port: number) => void },
-): Promise<void> {
-  const stop = stopRequested(edge);
-  const listener = await listen(edge, config, app);
-  listening(listener.port);
+interface Running {
+  readonly server: Server;
+  readonly endings: Endings;
+  readonly gate: Gate;
+  readonly dir: HeldDataDir;
+  readonly log: Log;
+  readonly trial: Trial;
+  readonly place: Place;
+  readonly listening: (port: number) => void;
+}
+
+async function run(edge: Edge, config: Config, running: Running): Promise<number> {
+  const { server, endings, gate, dir, log, trial, place } = running;
+  await server.open();
+  const listener = await listen(edge, config, gate, place).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  const { port } = listener;
+  running.listening(port);
+  let how: Ending = "stop";
   try {
-    await app.start();
-    const url = urlOf(config, listener.port);
+    await server.start();
+    const url = urlOf(config, port);
     dir.announce({ pid: edge.pid, url, version: VERSION });
     warnOfClearTokens(config, log);
     edge.write(`lumenlog listening on ${url}\n`);
-    await stop;
-  } finally {
-    await app.stop(listener.close);
-  }
-}
-
-/** Resolves at the first signal; the second ends the process at once. */
-function stopRequested(edge: Edge): Promise<void> {
-  let asked = false;
-  return new Promise((resolve) =>
-    edge.onStopSignal(() => {
-      if (asked) edge.exit(EXIT.failure);
-      asked = true;
-      resolve();
-    })
-  );
-}
-
-async function listen(edge: Edge, config: Config, app: App): Promise<Listener> {
-  const { host, port, tls } = config;
-  try {
-    return await edge.listen({
-      host,
-      port,
-      tls: tls && { cert: edge.readText(tls.cert), key: edge.readText(tls.key) },
-      fetch: app.fetch,
-      socketPath: EVENTS_PATH,
-      openSocket: app.openSocket,
-    });
+    // Once a new version has answered, its port is no longer kept for the one before.
+    const own = { edge, gate, host: config.host, port, secure: config.tls !== null };
+    void trial.pass(() => answersItself(own)).then(place.forget, place.forget);
+    how = await server.served();
   } catch (error) {
-    throw new Failure(EXIT.failure, `Cannot listen on ${host} port ${port}: ${reasonOf(error)}`);
+    endings.limit(EXIT.failure);
+    throw error;
+  } finally {
+    if (how === "restart") place.keep(port);
+    await server.stop(how, listener.close);
+  }
+  if (endings.code() !== EXIT.restart) place.forget();
+  return endings.code();
+}
+
+async function listen(edge: Edge, config: Config, gate: Gate, place: Place): Promise<Listener> {
+  const { tls } = config;
+  const options = {
+    tls: tls && { cert: edge.readText(tls.cert), key: edge.readText(tls.key) },
+    fetch: gate.fetch,
+    socketPath: EVENTS_PATH,
+    openSocket: gate.openSocket,
+  };
+  try {
+    return await place.take(({ host, port }) => edge.listen({ ...options, host, port }));
+  } catch (error) {
+    throw new Failure(EXIT.failure, reasonOf(error));
   }
 }
 

@@ -23,6 +23,9 @@ const SECTIONS: Readonly<Record<KeyName, Section>> = {
   device_check_seconds: "Devices",
   config: "The process itself",
   site: "The process itself",
+  supervised: "The process itself",
+  update_url: "The process itself",
+  update_key: "The process itself",
   log_level: "The process itself",
   log_format: "The process itself",
 };

@@ -25,8 +25,8 @@ export interface Sessions {
   open(socket: LiveSocket, headers: Headers, peer: Peer): SocketSession;
   /** Closes the sockets of an actor whose right has ended. */
   closeActor(actor: string): void;
-  /** Tells every client to come back later. */
-  closeAll(): void;
+  /** Tells every client why the server goes, and that it may come back; after a restore it starts over. */
+  leave(reason: "shutdown" | "restart" | "restore"): void;
 }
 
 type Gated<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly reason: string };
@@ -60,9 +60,18 @@ interface Deps {
 const AUTH_LIMIT_MS = 5000;
 const UNAUTHENTICATED_LIMIT = 256;
 const LONGEST_DELAY_MS = 86_400_000;
-const CLOSE = { goingAway: 1001, failed: 1011, tryLater: 1013, unauthorized: 4401, forbidden: 4403, invalid: 4422 };
+const CLOSE = {
+  goingAway: 1001,
+  restarting: 1012,
+  failed: 1011,
+  tryLater: 1013,
+  unauthorized: 4401,
+  forbidden: 4403,
+  invalid: 4422,
+};
 
 interface Session {
+  readonly send: (text: string) => void;
   readonly end: (code: number, reason: string) => void;
   actor?: string;
 }
@@ -85,6 +94,7 @@ export function createSessions(deps: Deps): Sessions {
       ended.abort();
     };
     const session: Session = {
+      send: socket.send,
       end: (code, reason) => {
         forget();
         socket.close(code, reason);
@@ -128,7 +138,13 @@ export function createSessions(deps: Deps): Sessions {
   return {
     open,
     closeActor: (actor) => endAll((session) => session.actor === actor, CLOSE.unauthorized, "key_revoked"),
-    closeAll: () => endAll(() => true, CLOSE.goingAway, "server_stopping"),
+    leave: (reason) => {
+      const told = [{ type: "server_restarting", reason }, ...(reason === "restore" ? [{ type: "reset" }] : [])];
+      const texts = told.map((message) => JSON.stringify(message));
+      for (const { actor, send } of sessions) if (actor !== undefined) texts.forEach(send);
+      if (reason === "shutdown") endAll(() => true, CLOSE.goingAway, "server_stopping");
+      else endAll(() => true, CLOSE.restarting, reason === "restore" ? "database_restored" : "server_restarting");
+    },
   };
 }
 

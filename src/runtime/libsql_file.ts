@@ -24,7 +24,7 @@ interface NativeStatement {
 export function openFile(path: string, access: "write" | "read" | "lock"): Connection {
   createPrivate(path);
   const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-  const connection = wrap(db);
+  const connection = wrap(db, access === "write" ? () => void takeOver(db) : () => {});
   if (access === "lock") return connection;
   if (access === "write") {
     // First of all: once a table exists it would stay off, and switching to WAL already writes.
@@ -67,7 +67,21 @@ function setPragma(
   if (read() !== expected) throw new Error(`Cannot set ${name} of the database to ${value}: it stays ${read()}`);
 }
 
-function wrap(db: InstanceType<typeof Database>): Connection {
+/**
+ * Brings everything from the write-ahead log into the file. Closing does not do that by itself: the driver keeps the file
+ * open as long as it has statements. False when it cannot: what is in the log is then found there at the next start.
+ */
+function takeOver(db: InstanceType<typeof Database>): boolean {
+  try {
+    if (!db.open || db.inTransaction) return false;
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return true;
+  } catch {
+    return false; // a disk that fails keeps nobody from closing
+  }
+}
+
+function wrap(db: InstanceType<typeof Database>, beforeClose: () => void): Connection {
   const readers = new Map<
     string,
     { statement: NativeStatement; names: readonly string[] }
@@ -109,6 +123,7 @@ function wrap(db: InstanceType<typeof Database>): Connection {
     close: () => {
       readers.clear();
       writers.clear();
+      beforeClose();
       db.close();
     },
   };

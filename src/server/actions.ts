@@ -12,6 +12,24 @@ export const serverActions = {
     message: ({ metadata }) =>
       `Lumenlog ${metadata["version"]} started${metadata["clean"] ? "" : " after it ended unexpectedly"}`,
   }),
+  "server.restarting": defineAction({
+    category: "system",
+    severity: "info",
+    aboutEntity: false,
+    label: "Restart requested",
+    when: "Somebody asked for a restart, or an update needs it",
+    metadata: z.object({}),
+    message: () => "Restart of Lumenlog requested",
+  }),
+  "server.shutdown_requested": defineAction({
+    category: "system",
+    severity: "info",
+    aboutEntity: false,
+    label: "Shutdown requested",
+    when: "Somebody asked for a shutdown",
+    metadata: z.object({}),
+    message: () => "Shutdown of Lumenlog requested",
+  }),
   "server.shutting_down": defineAction({
     category: "system",
     severity: "info",

@@ -47,7 +47,7 @@ testWhere(
         }
       }
       await Deno.mkdir(join(dir, "out"));
-      const made = await compileInto(join(dir, "out"), compiler, root);
+      const made = await compileInto(join(dir, "out"), compiler, { root });
       assert((await Deno.stat(made)).size > 50e6);
     });
   },
@@ -58,6 +58,7 @@ Deno.test("the image runs as nobody special, and says where its data is and how 
   assertMatch(last, /^USER lumenlog$/m);
   assertEquals(/^VOLUME (.*)$/m.exec(last)?.[1], /LUMENLOG_DATA_DIR=(\S+)/.exec(last)?.[1]);
   assertMatch(last, /^HEALTHCHECK /m);
+  assertMatch(last, /^ENV .*LUMENLOG_SUPERVISED=yes/m, "who starts it again");
   const { tasks }: { tasks: Readonly<Record<string, unknown>> } = JSON.parse(
     readFileSync(join(ROOT, "deno.json"), "utf8"),
   );

@@ -42,6 +42,7 @@ Deno.test("the service restarts when the program asks for it, and not over a mis
   assertEquals(Number(valueOf("RestartForceExitStatus")), EXIT.restart);
   assertEquals(Number(valueOf("RestartPreventExitStatus")), EXIT.usage);
   assertEquals(valueOf("Environment"), `LUMENLOG_DATA_DIR=/var/lib/${valueOf("StateDirectory")}`);
+  assertMatch(unit, /^Environment=LUMENLOG_SUPERVISED=yes$/m, "who starts it again");
   const [, account] = /^u (\S+) /m.exec(readPackaging("lumenlog.sysusers.conf")) ?? [];
   assertEquals(valueOf("User"), account);
 });

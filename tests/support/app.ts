@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import { type App, createApp } from "../../src/app.ts";
 import type { RunAdb } from "../../src/adb/program.ts";
 import type { Entry } from "../../src/audit/mod.ts";
 import type { Clock, Turn } from "../../src/audit/ports.ts";
 import { type AccessTexts, parseAccessConfig } from "../../src/auth/access_config.ts";
 import { parseDeclaredKeys } from "../../src/auth/declared_keys.ts";
+import { Refusal } from "../../src/base/errors.ts";
 import { createLog } from "../../src/base/log.ts";
+import type { ServerControl } from "../../src/base/server_control.ts";
+import { backupSetup } from "../../src/cli/upkeep.ts";
 import type { ConfigHistorySetup } from "../../src/config_history/service.ts";
 import type { DeviceHttp } from "../../src/devices/device_http.ts";
 import type { Mdns } from "../../src/discovery/mdns.ts";
@@ -40,7 +44,16 @@ export interface AppOptions {
   readonly own?: OwnService;
   /** There is no adb when it is left out. */
   readonly runAdb?: RunAdb;
+  readonly control?: ServerControl;
 }
+
+/** Without a process around it nothing ends, and nobody gets the database. */
+const NO_CONTROL: ServerControl = {
+  restarts: "supervisor",
+  ending: null,
+  end: () => {},
+  alone: () => Promise.reject(new Refusal("conflict", "Cannot do this without a server around it")),
+};
 
 export interface CallOptions {
   readonly json?: unknown;
@@ -87,6 +100,9 @@ export async function openApp(dir: string, options: AppOptions = {}): Promise<Te
     sql: opened.sql,
     log: createLog("debug", (line) => log.push(line), ports.clock.now),
     process: systemProcess(),
+    control: options.control ?? NO_CONTROL,
+    about: { runtime: "tests", database: "file" },
+    backups: backupSetup({ kind: "file", path }, join(dir, "backups"), ports.clock.now),
     outside: options.outside ?? createOutside(deviceHttp),
     deviceHttp,
     deviceNetwork,

@@ -12,6 +12,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** What a test stops and starts by itself needs nobody beside it who does. */
+export const SUPERVISED = { LUMENLOG_SUPERVISED: "yes" } as const;
+
 /** A server with these neither finds devices nor is found. */
 export const OFF_THE_NETWORK = { LUMENLOG_DISCOVERY: "off", LUMENLOG_ANNOUNCE: "off" } as const;
 
@@ -133,7 +136,7 @@ function send(child: Deno.ChildProcess, signal: Deno.Signal): void {
 /** Nothing of the tester's own configuration reaches the server, and nothing of the network around unless a test asks. */
 function cleanEnvironment(): Record<string, string> {
   const entries = Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith("LUMENLOG_"));
-  return { ...Object.fromEntries(entries), ...OFF_THE_NETWORK, NO_COLOR: "1" };
+  return { ...Object.fromEntries(entries), ...OFF_THE_NETWORK, ...SUPERVISED, NO_COLOR: "1" };
 }
 
 async function listening({ firstLine, ...child }: Child): Promise<ServerProcess> {
