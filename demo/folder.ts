@@ -5,7 +5,10 @@ import { join } from "node:path";
 const MARK = "demo.txt";
 /** What the server and the demo keep in it. */
 const OURS =
-  /^(?:lumenlog\.db(?:-wal|-shm|-journal)?|lock(?:-journal|-wal|-shm)?|server\.json|config\.key|known_hosts|demo\.txt)$/;
+  /^(?:lumenlog\.db(?:[.-][\w.-]+)?|lock(?:-journal|-wal|-shm)?|(?:server|restart|update)\.json(?:\.part)?|config\.key|known_hosts|demo\.txt)$/;
+/** A folder in it, and what the server keeps there. */
+const BACKUPS = "backups";
+const BACKUP = /^(?:lumenlog-[\w-]+\.db(?:\.gz)?|\.[\w.-]+\.part(?:-wal|-shm|-journal)?)$/;
 
 /** Makes the folder the demo's; refuses one that holds anything else. */
 export function claim(dir: string): void {
@@ -13,7 +16,7 @@ export function claim(dir: string): void {
   const names = readdirSync(dir);
   if (names.includes(MARK)) return;
   if (names.length > 0) throw new Error(`Cannot use ${dir}: "${names[0]}" there is not the demo's`);
-  writeFileSync(join(dir, MARK), "This folder belongs to `deno task demo`, which may empty it.\n");
+  writeFileSync(join(dir, MARK), "This folder belongs to Lumenlog's demo, which may empty it.\n");
 }
 
 /** Empties the folder of an earlier demo; refuses one that holds anything else. */
@@ -21,9 +24,15 @@ export function forget(dir: string): void {
   if (!existsSync(dir)) return;
   const names = readdirSync(dir);
   if (names.length === 0) return;
-  const foreign = names.includes(MARK) ? names.find((name) => !OURS.test(name)) : names[0];
+  const foreign = names.includes(MARK) ? foreignIn(dir, names) : names[0];
   if (foreign !== undefined) throw new Error(`Cannot begin anew in ${dir}: "${foreign}" there is not the demo's`);
-  for (const name of names) rmSync(join(dir, name));
+  for (const name of names) rmSync(join(dir, name), { recursive: name === BACKUPS });
+}
+
+/** The first of the names that is none of ours; backups are looked at too. */
+function foreignIn(dir: string, names: readonly string[]): string | undefined {
+  const backups = names.includes(BACKUPS) ? readdirSync(join(dir, BACKUPS)) : [];
+  return names.find((name) => name !== BACKUPS && !OURS.test(name)) ?? backups.find((name) => !BACKUP.test(name));
 }
 
 /** Refuses a folder on which a server runs: another demo, or the server of one that was killed. */

@@ -15,7 +15,7 @@ export interface LightsOptions {
   /** Whether one makes itself known on the network, which stays on this machine. */
   readonly announce: boolean;
   readonly onChange: (controller: Controller, name: string) => void;
-  readonly onWarning: (message: string) => void;
+  readonly onWarning: (message: string, name: string) => void;
 }
 
 /** Starts the controllers on this machine, from `firstPort` on; one whose port is taken gets another. */
@@ -29,7 +29,7 @@ export async function startLights({ firstPort, announce, onChange, onWarning }: 
         port: freeOr0(firstPort === 0 ? 0 : firstPort + index),
         announce: announce && name === STRANGER.name,
         onChange: (changed) => onChange(changed, name),
-        onWarning,
+        onWarning: (message) => onWarning(message, name),
       });
       controllers.set(name, controller);
       controller.apply(FIRST[name]);

@@ -14,14 +14,16 @@ export type ReadOptions =
   | { readonly ok: true; readonly options: DemoOptions }
   | { readonly ok: false; readonly problem: string };
 
-export const HELP = `Runs Lumenlog with four make-believe lights, all on this machine.
+/** `command` is what the demo is started with. */
+export const helpOf = (command: string) =>
+  `Runs Lumenlog with four make-believe lights, all on this machine.
 
-Usage: deno task demo [flags]
+Usage: ${command} [flags]
 
   --port NUMBER         where the page is; otherwise 8420, or a free one when that is taken
   --lights-port NUMBER  where the first light is, otherwise 8431; the others follow, 0 picks free ones
   --check-seconds N     how often Lumenlog looks at each light, otherwise every 5 seconds
-  --data-dir DIR        where the demo keeps its data, otherwise data/demo
+  --data-dir DIR        where the demo keeps its data, otherwise data/demo below this folder
   --fresh               forget the last demo and begin anew
 `;
 

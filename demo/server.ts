@@ -1,72 +1,56 @@
-import { fileURLToPath } from "node:url";
+import { type ServerOptions, type ServerProcess, startProcess } from "./server_process.ts";
 
 export interface DemoServer {
   readonly url: string;
-  /** Resolves when it has ended, with its exit code. */
+  /** Resolves when it has ended and is not to be started again, with its exit code; rejects when it cannot be started again. */
   readonly ended: Promise<number>;
-  /** Asks it to stop and waits. */
+  /** Asks it to stop in order, and waits; resolves with its exit code. */
   stop(): Promise<number>;
 }
 
-export interface DemoServerOptions {
-  readonly dataDir: string;
-  /** 0 picks a free one. */
-  readonly port: number;
-  /** Seconds between two looks at a light. */
-  readonly checkSeconds: number;
-}
+/** With this exit code the server asks to be started again. */
+const AGAIN = 75;
+/** One that ends again and again before it listens never will. */
+const MOST_STARTS = 3;
 
-/**
- * The least that the server needs here: nothing beyond this machine, and no data but the demo's own. The group of mDNS is on
- * loopback here.
- */
-const permissions = (dataDir: string) => [
-  "--allow-net=127.0.0.1,0.0.0.0:5353,224.0.0.251:5353",
-  "--allow-env",
-  "--allow-sys=cpus,hostname,networkInterfaces",
-  "--allow-ffi=node_modules",
-  `--allow-read=.,${dataDir}`,
-  `--allow-write=${dataDir}`,
-];
+/** Runs the real server, and starts it again whenever it asks for that. Rejects when it does not come up. */
+export async function startServer(options: ServerOptions, say: (text: string) => void): Promise<DemoServer> {
+  let process: ServerProcess | undefined;
+  let stopping = false;
 
-/** Runs the real server as a process of its own; rejects when it does not come up. */
-export async function startServer({ dataDir, port, checkSeconds }: DemoServerOptions): Promise<DemoServer> {
-  const settings = ["--data-dir", dataDir, "--port", String(port), "--device-check-seconds", String(checkSeconds)]
-    .concat("--mdns-interface", "127.0.0.1");
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", ...permissions(dataDir), "src/main_deno.ts", ...settings, "--log-level", "warning"],
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
-    // Ctrl+C in the terminal is for the demo, which then stops the server in order.
-    detached: true,
-  }).spawn();
-  const ended = child.status.then(({ code }) => code);
-  const url = await listeningAt(child.stdout);
-  if (url === undefined) throw new Error(`The server ended with code ${await ended} before it listened`);
+  async function listen(port: number): Promise<string> {
+    for (let start = 1;; start++) {
+      process = startProcess({ ...options, port });
+      const url = await process.url;
+      if (url !== undefined) return url;
+      const code = await process.ended;
+      if (stopping || code !== AGAIN || start === MOST_STARTS) {
+        throw new Error(`The server ended with code ${code} before it listened`);
+      }
+    }
+  }
+
+  async function untilEnded(port: number): Promise<number> {
+    for (;;) {
+      const code = await process?.ended ?? 0;
+      if (stopping) return 0;
+      if (code !== AGAIN) return code;
+      say("Lumenlog starts again.");
+      await listen(port).catch((error: unknown) => {
+        if (!stopping) throw error;
+      });
+    }
+  }
+
+  const url = await listen(options.port);
+  const ended = untilEnded(Number(new URL(url).port));
   return {
     url,
     ended,
     stop: () => {
-      try {
-        child.kill("SIGTERM");
-      } catch (error) {
-        if (!(error instanceof TypeError)) throw error; // it has ended already
-      }
+      stopping = true;
+      process?.stop();
       return ended;
     },
   };
-}
-
-/** The address in the one line that the server prints; undefined when it ends without it. */
-async function listeningAt(stdout: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of stdout) {
-    text += decoder.decode(chunk, { stream: true });
-    const url = /^lumenlog listening on (\S+)\n/m.exec(text)?.[1];
-    if (url !== undefined) return url;
-  }
-  return undefined;
 }

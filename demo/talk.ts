@@ -1,17 +1,26 @@
 import type { Controller } from "../virtual_wled/controller.ts";
 import { describePixels, drawStrip } from "../virtual_wled/draw.ts";
 import { COMMANDS } from "./commands.ts";
+import { STRANGER } from "./home.ts";
 
 /** As wide as a strip is drawn. */
 const COLUMNS = 24;
 
 export type Lights = ReadonlyMap<string, Controller>;
 
-export const greeting = (url: string, lights: Lights, remarks: readonly string[]) => `
+export interface Greeting {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly lights: Lights;
+  readonly remarks: readonly string[];
+}
+
+export const greeting = ({ url, dataDir, lights, remarks }: Greeting) => `
 Lumenlog with four make-believe lights. Everything stays on this machine.
-Three are in the home already; the fourth waits under Devices, found on the network.
+Three are in the home already; ${fourth(lights)}.
 
   Open        ${url}/
+  Its data    ${dataDir}
 
   The lights have pages of their own, as their maker's app would show them:
 ${[...lights].map(([name, light], index) => `  ${index + 1} ${name.padEnd(9)} ${light.url}/`).join("\n")}
@@ -19,6 +28,12 @@ ${[...lights].map(([name, light], index) => `  ${index + 1} ${name.padEnd(9)} ${
   Type here, and Enter:
 ${COMMANDS}
 ${remarks.map((remark) => `\n  ${remark}`).join("")}`;
+
+/** Some machines and runtimes let nobody make himself known. */
+const fourth = (lights: Lights) =>
+  lights.get(STRANGER.name)?.announced()
+    ? "the fourth waits under Devices, found on the network"
+    : "the fourth can be added under Devices, by its address";
 
 /** Says what a light shows, when that is not what was said of it last. `colored` for terminals that can. */
 export function createNarrator(say: (text: string) => void, colored: boolean) {

@@ -4,6 +4,8 @@ import { type Answer, LOOPBACK, type MulticastDns, openMulticastDns, type Packet
 export interface Announcement {
   /** Tells everybody, as a device does that starts. */
   repeat(): void;
+  /** Whether anybody can hear it; false for good once this machine has refused. */
+  works(): boolean;
   /** Says goodbye. */
   close(): Promise<void>;
 }
@@ -56,12 +58,21 @@ function answersTo({ questions }: Packet, records: readonly (readonly Answer[])[
   return { answers: all.filter(asked), additionals: all.filter((record) => !asked(record)) };
 }
 
-function open(warn: (message: string) => void): MulticastDns | undefined {
+function open(warn: (message: string) => void, failed: () => void): MulticastDns | undefined {
   try {
     const mdns = openMulticastDns();
-    const tell = (error: Error) => warn(`mDNS: ${error.message}`);
-    mdns.on("error", tell);
-    mdns.on("warning", tell);
+    let [ready, refused] = [false, false];
+    mdns.on("ready", () => ready = true);
+    // Before it is ready nothing has come in: then it is the group that cannot be joined, which is tried and told again and
+    // again. Later, what came is unreadable.
+    const tell = (refusal: boolean) => (error: Error) => {
+      if (refused) return;
+      refused = refusal || !ready;
+      if (refused) failed();
+      warn(`mDNS: ${error.message}`);
+    };
+    mdns.on("error", tell(true));
+    mdns.on("warning", tell(false));
     return mdns;
   } catch (error) {
     warn(`mDNS is not available: ${error instanceof Error ? error.message : String(error)}`);
@@ -72,7 +83,8 @@ function open(warn: (message: string) => void): MulticastDns | undefined {
 /** Announces `_wled._tcp` and `_http._tcp` on loopback. Where that cannot be, warns and goes without. */
 export function announce(deps: AnnouncementDeps): Announcement {
   const records = SERVICES.map((service) => recordsOf(service, deps));
-  const mdns = open(deps.warn);
+  let failed = false;
+  const mdns = open(deps.warn, () => failed = true);
   const all = withoutRepeats(records.flat());
   const respond = (answers: readonly Answer[], additionals: readonly Answer[] = []) =>
     new Promise<void>((resolve) => {
@@ -91,6 +103,7 @@ export function announce(deps: AnnouncementDeps): Announcement {
   });
   return {
     repeat: () => tell(all),
+    works: () => mdns !== undefined && !failed,
     async close() {
       if (mdns === undefined) return;
       if (deps.isHeard()) await respond(all.map((record) => ({ ...record, ttl: 0 })));

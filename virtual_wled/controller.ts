@@ -60,6 +60,8 @@ export interface Controller {
   behaviour(): Misbehaviour;
   /** Who streams to it, and how; undefined while nobody does. */
   streamSource(): LiveSource | undefined;
+  /** Whether it makes itself known by mDNS: false when it was not asked to, and where it cannot. */
+  announced(): boolean;
   /** HTTP requests seen. */
   requests(): number;
   /** Again is no error. */
@@ -144,6 +146,7 @@ function controllerOf(parts: Parts, ip: string, ledCount: number, requests: () =
     misbehave: plug.misbehave,
     behaviour: plug.how,
     streamSource: light.stream.source,
+    announced: () => parts.announcement?.works() ?? false,
     requests,
     close: createShutdown(parts),
   };

@@ -35,11 +35,35 @@ function lastLineOf(program: string, args: readonly string[]): string | undefine
   }
 }
 
-/** Compiles as the task does, but into this folder, and tells where the file is. `root`: the top of the sources. */
-export async function compileInto(dir: string, { deno, base }: Compiler, root = ROOT): Promise<string> {
+/** What is compiled, and for which machine; this project for this one when left out. */
+export interface Compiled {
+  /** The top of the sources. */
+  readonly root?: string;
+  readonly target?: string;
+  /** Of the file that is made. */
+  readonly name?: string;
+}
+
+/** Compiles as the task does, but into this folder, and tells where the file is. */
+export async function compileInto(
+  dir: string,
+  { deno, base }: Compiler,
+  { root = ROOT, target, name = "lumenlog" }: Compiled = {},
+): Promise<string> {
+  const forTarget = target === undefined ? [] : ["--target", target];
   const permissions = ["--allow-env", "--allow-run", "--allow-read", "--allow-write"];
   const compile = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", ...permissions, join(root, "build/compile.ts"), "--output", dir, "--deno", deno],
+    args: [
+      "run",
+      "--no-prompt",
+      ...permissions,
+      join(root, "build/compile.ts"),
+      "--output",
+      dir,
+      "--deno",
+      deno,
+      ...forTarget,
+    ],
     // An older compiler does not ask the system for its authorities by itself.
     env: { DENORT_BIN: base, TMPDIR: dir, DENO_TLS_CA_STORE: Deno.env.get("DENO_TLS_CA_STORE") ?? "mozilla,system" },
     signal: AbortSignal.timeout(COMPILE_MS),
@@ -47,7 +71,7 @@ export async function compileInto(dir: string, { deno, base }: Compiler, root = 
   const { success, stdout, stderr } = await compile.output();
   const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   if (!success) throw new Error(`Cannot compile: ${said}`);
-  return join(dir, "lumenlog");
+  return join(dir, name);
 }
 
 /** The one file as a way to run the program: in an empty folder, and what it unpacks goes with the test. */

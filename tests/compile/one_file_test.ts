@@ -1,7 +1,17 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { createApiClient } from "../runtime/api_client.ts";
 import { createFollower } from "../runtime/follower.ts";
-import { eventually } from "../runtime/waiting.ts";
+import {
+  askFor,
+  gone,
+  isThere,
+  restartsOf,
+  servingPid,
+  startedTimes,
+  startOnItsOwn,
+  storyOf,
+} from "../runtime/restarts.ts";
+import { eventually, pause } from "../runtime/waiting.ts";
 import { entriesIn } from "../support/export.ts";
 import { type Processes, withProcesses } from "../support/process.ts";
 import { compileInto, findCompiler, oneFile } from "./compiled.ts";
@@ -108,3 +118,50 @@ oneFileTest("where its runtime cannot join multicast groups it says so once and 
   assert(lines.length <= 1, stderr);
   for (const line of lines) assertStringIncludes(line, "cannot be searched for by mDNS");
 });
+
+oneFileTest("on its own it starts itself again: same address, same data, a clean stop between", async (processes) => {
+  const parent = await startOnItsOwn(processes);
+  assertEquals(await restartsOf(parent.url), "parent");
+  const { id } = await createApiClient(parent.url).create("gradients", { name: "Sunset" });
+  const first = await servingPid(parent);
+  assertEquals(await askFor(parent.url, "restart"), 202);
+  await startedTimes(parent.url, 2);
+  const second = await servingPid(parent);
+  assertEquals([first === parent.pid, second === parent.pid, first === second], [false, false, false]);
+  assertEquals((await createApiClient(parent.url).list("gradients")).map((gradient) => gradient.id), [id]);
+  assertEquals(await storyOf(parent.url), [
+    "server.started system clean",
+    "server.restarting anonymous",
+    "server.shutting_down system",
+    "server.started system clean",
+  ]);
+  const { code, stdout, stderr } = await parent.kill("SIGINT");
+  assertEquals([code, stderr, isThere(second)], [0, "", false]);
+  assertEquals(stdout, `lumenlog listening on ${parent.url}\n`.repeat(2));
+});
+
+oneFileTest("when its parent process is killed it stops in order, and leaves nobody behind", async (processes) => {
+  const parent = await startOnItsOwn(processes);
+  const pid = await servingPid(parent);
+  parent.signal("SIGKILL");
+  await gone(pid);
+  assertEquals((await storyOf((await processes.start()).url)).slice(-2), [
+    "server.shutting_down system",
+    "server.started system clean",
+  ]);
+});
+
+oneFileTest(
+  "the second signal ends both at once, and a server that is killed ends its parent process",
+  async (processes) => {
+    const parent = await startOnItsOwn(processes);
+    const pid = await servingPid(parent);
+    Deno.kill(pid, "SIGSTOP"); // it hears nothing any more
+    parent.signal("SIGTERM");
+    await pause(300); // two signals at the same time are one
+    assertEquals([(await parent.kill("SIGTERM")).code, isThere(pid)], [137, false]);
+    const next = await startOnItsOwn(processes);
+    Deno.kill(await servingPid(next), "SIGKILL");
+    assertEquals((await next.ended).code, 137);
+  },
+);

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { withTempDir } from "../support/temp_dir.ts";
 import { eventually } from "../runtime/waiting.ts";
-import { startDemo, startFindingDemo } from "./demo_process.ts";
+import { startDemo, startDemoWith, startFindingDemo } from "./demo_process.ts";
 
 type Demo = Awaited<ReturnType<typeof startDemo>>;
 
@@ -76,6 +77,87 @@ Deno.test("the demo goes on where it was left, and its lights are found at their
     assert(!before.includes((await third.api.list("devices"))[0]?.id ?? ""), "the old home is still there");
     await third.type("quit");
     assertEquals((await third.ended()).code, 0);
+  });
+});
+
+Deno.test("a restart over the API is the demo's to do: the same address, and the lights go on", async () => {
+  await withTempDir(async (dir) => {
+    const demo = await startDemo(dir);
+    for (let round = 1; round <= 2; round++) {
+      assertEquals((await demo.api.call("POST", "/api/v1/system/restart")).status, 202);
+      const starts = await eventually("the server to be there again", async () => {
+        const found = await demo.api.entries("actions=server.started").catch(() => []); // it is on its way
+        return found.length > round ? found : undefined;
+      });
+      assertEquals(starts[0]?.metadata["clean"], true);
+    }
+    await demo.shown(/Lumenlog starts again/);
+    for (const name of ["Shelf", "Desk", "Stairs"]) await untilOnline(demo, true, name);
+    await demo.ctrlC();
+    assertEquals(await demo.ended(), { code: 0, stderr: "" });
+  });
+});
+
+Deno.test("a server that is told to shut down ends the demo", async () => {
+  await withTempDir(async (dir) => {
+    const demo = await startDemo(dir);
+    assertEquals((await demo.api.call("POST", "/api/v1/system/shutdown")).status, 202);
+    assertEquals(await demo.ended(), { code: 0, stderr: "" });
+  });
+});
+
+Deno.test("a demo that is killed leaves no server behind, which stops in order", async () => {
+  await withTempDir(async (dir) => {
+    const first = await startDemo(dir);
+    assert(existsSync(`${dir}/demo/server.json`));
+    first.signal("SIGKILL");
+    await eventually("the server to stop", () => {
+      return Promise.resolve(existsSync(`${dir}/demo/server.json`) ? undefined : true);
+    });
+    await first.ended();
+    const second = await startDemo(dir);
+    assertEquals((await second.api.entries("actions=server.started")).map(({ metadata }) => metadata["clean"]), [
+      true,
+      true,
+    ]);
+    await second.type("quit");
+    assertEquals((await second.ended()).code, 0);
+  });
+});
+
+Deno.test("the settings of somebody's real server are not the demo's", async () => {
+  await withTempDir(async (dir) => {
+    const demo = await startDemoWith(dir, {
+      LUMENLOG_DATABASE_URL: "http://127.0.0.1:9",
+      LUMENLOG_API_KEYS: "desk:admin:desk-token-0123456789",
+      LUMENLOG_CONFIG: `${dir}/none.json`,
+    });
+    assert((await demo.api.list("devices")).length > 0);
+    await demo.type("quit");
+    assertEquals(await demo.ended(), { code: 0, stderr: "" });
+  });
+});
+
+Deno.test("the demo begins anew also with backups in its folder, but not over a file that was put among them", async () => {
+  await withTempDir(async (dir) => {
+    const first = await startDemo(dir);
+    await first.api.create("gradients", { name: "Mine" });
+    const backup = `${dir}/demo/backups/lumenlog-20300101-000000-000-manual.db.gz`;
+    await Deno.mkdir(`${dir}/demo/backups`, { recursive: true });
+    await Deno.writeTextFile(backup, "");
+    await Deno.writeTextFile(`${dir}/demo/backups/thesis.txt`, "years of work");
+    await first.type("quit");
+    assertEquals((await first.ended()).code, 0);
+
+    const refused = await startDemo(dir, "--fresh").then(() => "started", String);
+    assert(refused.includes("thesis.txt"), refused);
+    assert(existsSync(backup));
+    await Deno.remove(`${dir}/demo/backups/thesis.txt`);
+    const second = await startDemo(dir, "--fresh");
+    assert(!(await second.api.list("gradients")).some(({ name }) => name === "Mine"));
+    assert(!existsSync(backup));
+    await second.type("quit");
+    assertEquals((await second.ended()).code, 0);
   });
 });
 
