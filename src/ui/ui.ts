@@ -5,6 +5,7 @@ import { createKeptLog, type KeptLog } from "./activity/kept_log.ts";
 import { createLogSettings, type LogSettingsStore } from "./activity/log_settings.ts";
 import type { Api } from "./base/api.ts";
 import { createLive, type Live } from "./base/live.ts";
+import { createNewerServer, type NewerServer } from "./base/newer_server.ts";
 import { browserTimer } from "./base/timer.ts";
 import { createRouter, type Router } from "./base/router.ts";
 import { createSession, type Session } from "./base/session.ts";
@@ -24,6 +25,7 @@ export interface Ui {
   readonly session: Session;
   readonly api: Api;
   readonly live: Live;
+  readonly newerServer: NewerServer;
   readonly router: Router;
   readonly entities: EntityStore;
   readonly lights: Lights;
@@ -53,6 +55,7 @@ export function createUi(): Ui {
     session,
     api: session.api,
     live,
+    newerServer: createNewerServer({ api: session.api, live, own: session.version }),
     router,
     entities,
     lights: createLights({ api: session.api, live, timer: browserTimer() }),

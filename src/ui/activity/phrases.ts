@@ -4,6 +4,7 @@ import { count } from "../base/format.ts";
 import { configPhrases } from "./config_phrases.ts";
 import { devicePhrases } from "./device_phrases.ts";
 import { logPhrases } from "./log_phrases.ts";
+import { serverPhrases } from "./server_phrases.ts";
 import { note, numberIn, type Phrase, say, textIn, typeWord, value, which, who } from "./parts.ts";
 
 /** The names that the catalogue declares, without the index signature that stands beside them. */
@@ -53,13 +54,7 @@ const PHRASES: Readonly<Record<ActionName, Phrase>> = {
   "auth.ws_connected": (entry) => [who(entry), say("opened a live connection"), note(textIn(entry, "client"))],
   "auth.key_created": key("made the key"),
   "auth.key_revoked": key("revoked the key"),
-  "server.started": (entry) => [
-    who(entry),
-    say("started the server"),
-    note(textIn(entry, "version")),
-    entry.metadata["clean"] === false ? say("after it had ended unexpectedly") : undefined,
-  ],
-  "server.shutting_down": (entry) => [who(entry), say("is shutting the server down")],
+  ...serverPhrases,
   ...logPhrases,
   ...devicePhrases,
   ...configPhrases,

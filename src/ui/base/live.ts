@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { type LiveMessage, parseMessage } from "./messages.ts";
+import { type LeavingReason, type LiveMessage, parseMessage } from "./messages.ts";
 
 export type LiveStatus =
   | { readonly name: "connecting" }
@@ -8,10 +8,21 @@ export type LiveStatus =
   | { readonly name: "reconnecting"; readonly since: number }
   | { readonly name: "stopped" };
 
+/** The server said that it goes; `since` in milliseconds since 1970. */
+export interface Leaving {
+  readonly reason: LeavingReason;
+  readonly since: number;
+}
+
 /** The server's live events: one connection for the whole page, resumed where it broke off. */
 export interface Live {
   readonly status: ReadonlySignal<LiveStatus>;
-  /** Hears every message in order, from now on; returns how to stop. */
+  /** From when the server says that it goes until the page is live again. */
+  readonly leaving: ReadonlySignal<Leaving | undefined>;
+  /**
+   * Hears every message in order, from now on; returns how to stop. That all starts over is told once the server is
+   * back: before that nothing could be read anew.
+   */
   on(listener: (message: LiveMessage) => void): () => void;
   start(): void;
   stop(): void;
@@ -33,6 +44,9 @@ export interface LiveDeps {
 const UNAUTHORIZED = 4401;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
+/** A server that said it goes is tried more often, for a while. */
+const RETURN_WAIT_MS = 500;
+const RETURN_MS = 30_000;
 /** A server that takes longer to greet than this does not. */
 const GREETING_MS = 8000;
 /** After so long without a message it is asked whether it is still there. */
@@ -40,12 +54,15 @@ const SILENCE_MS = 30_000;
 
 export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live {
   const status = signal<LiveStatus>({ name: "stopped" });
+  const leaving = signal<Leaving | undefined>(undefined);
   const listeners = new Set<(message: LiveMessage) => void>();
   /** Where the stream stands: sent again so that nothing is missed and nothing comes twice. */
   let place: { readonly seq: number; readonly logId: string } | undefined;
   let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  /** What is there after the server's return has nothing to do with what was there before. */
+  let startsOver = false;
   let head = 0;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,7 +81,25 @@ export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live 
       if (place) place = { ...place, seq: message.seq };
       failures = 0;
       status.value = { name: "live" };
+      leaving.value = undefined;
     } else if (message.type === "reset" && place) place = { ...place, seq: head };
+    else if (message.type === "server_restarting") leaving.value = { reason: message.reason, since: Date.now() };
+  };
+
+  const tell = (message: LiveMessage) => {
+    for (const listener of [...listeners]) listener(message);
+  };
+  const hear = (message: LiveMessage) => {
+    if (message.type === "reset" && leaving.value !== undefined) {
+      startsOver = true;
+      place = undefined;
+      return;
+    }
+    note(message);
+    tell(message);
+    if (message.type !== "auth_ok" || !startsOver) return;
+    startsOver = false;
+    tell({ type: "reset" });
   };
 
   const verify = async () => {
@@ -92,7 +127,9 @@ export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live 
     }
     const now = status.value;
     status.value = now.name === "reconnecting" ? now : { name: "reconnecting", since: Date.now() };
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS);
+    const told = leaving.value;
+    const isSoon = told !== undefined && Date.now() - told.since < RETURN_MS;
+    const wait = isSoon ? RETURN_WAIT_MS : Math.min(FIRST_WAIT_MS * 2 ** failures++, LONGEST_WAIT_MS);
     timer = setTimeout(connect, wait * (0.75 + Math.random() / 2));
   };
 
@@ -113,8 +150,7 @@ export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live 
       if (message === undefined) return;
       if (message.type === "auth_ok") clearTimeout(late);
       heard();
-      note(message);
-      for (const listener of [...listeners]) listener(message);
+      hear(message);
     };
     opened.onclose = (event) => {
       clearTimeout(late);
@@ -130,11 +166,14 @@ export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live 
     open?.close();
     place = undefined;
     failures = 0;
+    startsOver = false;
+    leaving.value = undefined;
     status.value = { name: "stopped" };
   };
 
   return {
     status,
+    leaving,
     on: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

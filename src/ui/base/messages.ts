@@ -31,6 +31,9 @@ export interface Discovered {
   readonly last_seen_at: string;
 }
 
+/** Why the server goes, as it says itself. */
+export type LeavingReason = "restart" | "shutdown" | "restore" | "update";
+
 /** The messages that some part of the page reads, with what they carry; the others are taken and passed on as they are. */
 interface Carried {
   readonly activity_logged: { readonly seq: number; readonly entry: Entry };
@@ -46,6 +49,7 @@ interface Carried {
   readonly auth_ok: { readonly actor: string; readonly head_seq: number; readonly log_id: string };
   readonly caught_up: { readonly seq: number };
   readonly log_cleared: { readonly up_to_seq: number };
+  readonly server_restarting: { readonly reason: LeavingReason };
   readonly gap: { readonly from_seq: number; readonly to_seq: number };
 }
 

@@ -24,6 +24,8 @@ export type Phase =
 export interface Session {
   readonly phase: ReadonlySignal<Phase>;
   readonly api: Api;
+  /** The server's when the page began; undefined until it answered. */
+  version(): string | undefined;
   token(): string | null;
   /** Finds out who this is; again after `unreachable`. */
   start(): Promise<void>;
@@ -40,12 +42,14 @@ export interface Session {
 
 interface Health {
   readonly auth_required: boolean;
+  readonly version: string;
 }
 
 const SESSION = "/api/v1/session";
 
 export function createSession(store: TokenStore): Session {
   const phase = signal<Phase>({ name: "starting" });
+  let version: string | undefined;
   let holds = 0;
   let putOff: (() => void) | undefined;
   const ended = (used: string | null, reason: string) => {
@@ -60,6 +64,7 @@ export function createSession(store: TokenStore): Session {
   const start = async () => {
     const health = await api.get<Health>("/health");
     if (!health.ok) return void (phase.value = { name: "unreachable", problem: health.problem });
+    version ??= health.value.version;
     // Asking without a key would put a rejection on record for nothing.
     if (health.value.auth_required && store.read() === null) {
       return void (phase.value = { name: "signed_out", reason: null });
@@ -77,6 +82,7 @@ export function createSession(store: TokenStore): Session {
   return {
     phase,
     api,
+    version: () => version,
     token: store.read,
     start,
     signIn: async (token, keep) => {

@@ -32,7 +32,12 @@ export function createLastChanges({ api, live }: { readonly api: Pick<Api, "get"
   };
   live.on((message) => {
     if (message.type === "activity_logged") note(message.entry);
-    else if (message.type === "log_cleared") { for (const entry of entries.values()) entry.value = undefined; }
+    else if (message.type === "log_cleared" || message.type === "reset") {
+      for (const entry of entries.values()) entry.value = undefined;
+      if (message.type === "log_cleared" || !asked) return;
+      asked = false;
+      void changes.load().catch((error: unknown) => console.error(error));
+    }
   });
   const changes: LastChanges = {
     of: find,

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
 import { ENTITY_VIEWS, entityHref, isTypeName } from "../entities/types.ts";
@@ -11,6 +12,10 @@ export interface ConfirmFormProps {
   readonly word: string;
   /** What is lost, as sentences. */
   readonly loss: string;
+  /** What is said of the record; that it cannot be taken back either when left out. */
+  readonly onRecord?: string;
+  /** What can be chosen before it is confirmed. */
+  readonly children?: ComponentChildren;
   /** Why it cannot be done here; undefined when it can. */
   readonly barred?: string | undefined;
   /** What is written on the button that does it, and on the one that does not. */
@@ -47,8 +52,9 @@ export function ConfirmForm({ word, barred, labelled = () => ({}), confirm, clos
       onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <p>
-        {props.loss} This goes on record under your name and cannot be taken back.
+        {props.loss} {props.onRecord ?? "This goes on record under your name and cannot be taken back."}
       </p>
+      {props.children}
       <label class="field">
         <span class="field-label">
           Type <strong class="name">{word}</strong> to confirm

@@ -1,16 +1,20 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { localTime } from "../base/format.ts";
 import type { Problem } from "../base/problem.ts";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { SeverityMark } from "../parts/severity.tsx";
 import { useUi } from "../ui.ts";
 import { healthFacts, type ServerHealth, uptime } from "./health_words.ts";
+import { RESTARTS, type ServerFacts, SYSTEM } from "./server/server_facts.ts";
+import { useFollowed } from "./use_followed.ts";
 
 const AGAIN_MS = 10_000;
 
 /** What runs here, and whether its log is well. */
 export function About() {
-  const { api } = useUi();
+  const { api, live } = useUi();
+  const facts = useFollowed<ServerFacts>(SYSTEM).value;
   const health = useSignal<ServerHealth | undefined>(undefined);
   const problem = useSignal<Problem | undefined>(undefined);
   const read = async () => {
@@ -24,11 +28,14 @@ export function About() {
     const timer = setInterval(start, AGAIN_MS);
     return () => clearInterval(timer);
   }, []);
+  const isAway = live.leaving.value !== undefined;
   return (
     <div class="settings">
-      {problem.value !== undefined && <Failed what="ask the server how it is" problem={problem.value} retry={start} />}
+      {problem.value !== undefined && !isAway && (
+        <Failed what="ask the server how it is" problem={problem.value} retry={start} />
+      )}
       {health.value === undefined && problem.value === undefined && <Skeleton />}
-      {health.value !== undefined && <Facts health={health.value} />}
+      {health.value !== undefined && <Facts health={health.value} facts={facts} />}
       <section>
         <h2>For programs</h2>
         <p>
@@ -47,7 +54,20 @@ export function About() {
   );
 }
 
-function Facts({ health }: { readonly health: ServerHealth }) {
+interface FactsProps {
+  readonly health: ServerHealth;
+  readonly facts: ServerFacts | undefined;
+}
+
+/** What does not change while the server runs; also there, and empty, before it is known, so that nothing moves. */
+const serverFacts = (facts: ServerFacts | undefined): readonly (readonly [label: string, words: string])[] => [
+  ["Started", facts === undefined ? "" : localTime(facts.started_at)],
+  ["Runtime", facts?.runtime ?? ""],
+  ["Database", facts === undefined ? "" : facts.database === "file" ? "A file on its own disk" : "On another server"],
+  ["Started again", facts === undefined ? "" : RESTARTS[facts.restarts]],
+];
+
+function Facts({ health, facts }: FactsProps) {
   return (
     <>
       <section>
@@ -61,6 +81,12 @@ function Facts({ health }: { readonly health: ServerHealth }) {
             <dt>Running for</dt>
             <dd>{uptime(health.uptime_seconds)}</dd>
           </div>
+          {serverFacts(facts).map(([label, words]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
         </dl>
       </section>
       <section>

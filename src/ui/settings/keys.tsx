@@ -29,13 +29,16 @@ export function Keys() {
 }
 
 function Managed() {
-  const { api, session } = useUi();
+  const { api, session, live } = useUi();
   const keys = useMemo(() => createKeyList(api), [api]);
   const first = useFirstKey();
   const made = useSignal<MadeKey | undefined>(undefined);
   const adding = useSignal(false);
   const load = () => void keys.load().catch((error: unknown) => console.error(error));
-  useEffect(load, [keys]);
+  useEffect(() => {
+    load();
+    return live.on(({ type }) => void (type === "reset" && load()));
+  }, [keys]);
 
   const store = (key: MadeKey) => {
     made.value = key;

@@ -5,8 +5,11 @@ import { NotFound } from "../shell/not_found.tsx";
 import type { ViewProps } from "../shell/view_props.ts";
 import { About } from "./about.tsx";
 import { Appearance } from "./appearance.tsx";
+import { BackupsSection } from "./backup/backups_section.tsx";
 import { Keys } from "./keys.tsx";
 import { LogSection } from "./log/log_section.tsx";
+import { ServerSection } from "./server/server_section.tsx";
+import { UpdatesSection } from "./update/updates_section.tsx";
 
 interface Section {
   readonly name: string;
@@ -18,6 +21,9 @@ interface Section {
 const SECTIONS: readonly Section[] = [
   { name: "keys", label: "API keys", View: Keys },
   { name: "activity-log", label: "Activity log", View: LogSection },
+  { name: "backups", label: "Backups", View: BackupsSection },
+  { name: "updates", label: "Updates", View: UpdatesSection },
+  { name: "server", label: "Server", View: ServerSection },
   { name: "appearance", label: "Appearance", View: Appearance },
   { name: "about", label: "About", View: About },
 ];

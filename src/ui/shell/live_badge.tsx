@@ -19,11 +19,15 @@ const wordsFor = (status: LiveStatus): string => {
 export function LiveBadge() {
   const { live } = useUi();
   const status = live.status.value;
+  // Then it is said in another place, with the reason.
+  const isTold = live.leaving.value !== undefined;
   return (
-    <p class={`live-badge live-${status.name}`} role="status">
+    <p class={`live-badge live-${status.name}`} role={isTold ? undefined : "status"}>
       <span class="live-dot" aria-hidden="true" />
       <span>{wordsFor(status)}</span>
-      {status.name === "reconnecting" && <button type="button" class="quiet" onClick={live.retry}>Try now</button>}
+      {status.name === "reconnecting" && !isTold && (
+        <button type="button" class="quiet" onClick={live.retry}>Try now</button>
+      )}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { useUi } from "../ui.ts";
 import { KeyHelp } from "./key_help.tsx";
 import type { Keys } from "./keys.ts";
 import { Nav } from "./nav.tsx";
+import { RestartOverlay } from "./restart_overlay.tsx";
 import { useKeptFocus } from "./use_kept_focus.ts";
 import { CurrentView } from "./views.tsx";
 
@@ -43,6 +44,7 @@ function Inside({ keys }: { readonly keys: Keys }) {
           <CurrentView />
         </main>
       </div>
+      <RestartOverlay />
       <KeyHelp keys={keys} />
       <NoticeArea />
     </>

@@ -13,7 +13,7 @@ export interface TestServer {
   start(): Promise<void>;
 }
 
-export type ServerOptions = Pick<StartOptions, "args" | "env">;
+export type ServerOptions = Pick<StartOptions, "args" | "env" | "runtime">;
 
 /** Starts the server with a data directory of its own, and ends it after the work. */
 export async function withServer(options: ServerOptions, work: (server: TestServer) => Promise<void>): Promise<void> {
@@ -22,8 +22,8 @@ export async function withServer(options: ServerOptions, work: (server: TestServ
   });
 }
 
-async function startServer(processes: Processes, { args = [], env = {} }: ServerOptions): Promise<TestServer> {
-  const startAt = (port: string) => processes.start({ args: ["--port", port, ...args], env });
+async function startServer(processes: Processes, { args = [], ...more }: ServerOptions): Promise<TestServer> {
+  const startAt = (port: string) => processes.start({ args: ["--port", port, ...args], ...more });
   let server: ServerProcess = await startAt("0");
   const { url, dataDir } = server;
   return {
