@@ -78,8 +78,9 @@ async function targetsOf(app: TestApp): Promise<readonly Target[]> {
     return { route, path: route.path.replace("{id}", id) };
   });
   // Beside those of the entities: a key, what a light shows, its three parts, what many show, many devices, searching and adopting, adb twice,
-  // the log's settings, and an export's ticket.
-  assertEquals(targets.length, 2 * ENTITY_TYPES.length + 13);
+  // the log's settings, an export's ticket, backups' settings, a restore, settings of updates, and what a
+  // shutdown does.
+  assertEquals(targets.length, 2 * ENTITY_TYPES.length + 17);
   return targets;
 }
 

@@ -31,9 +31,9 @@ Deno.test("the server may do the same however it is started, and starts no progr
   assert(expected.includes("--allow-ffi=node_modules"), "native code from elsewhere");
 });
 
-Deno.test("the one file may do the same, but with files anywhere", () => {
+Deno.test("the one file may do the same, but with files anywhere, and start itself under whatever name it has", () => {
   const kinds = (permissions: readonly string[]) =>
-    permissions.map((permission) => permission.replace(/^(--allow-(?:ffi|read|write))=.*/, "$1"));
+    permissions.map((permission) => permission.replace(/^(--allow-(?:ffi|read|write|run))=.*/, "$1"));
   assertEquals([...PERMISSIONS].sort(), kinds(permissionsOf(commandOf("start"))).sort());
 });
 

@@ -1,4 +1,5 @@
 /** Runs the benchmarks named as arguments, or all, and prints Markdown for docs/performance.md. */
+import { backup, restore } from "./backup.ts";
 import type { Bench, BenchOptions } from "./bench.ts";
 import { printTable } from "./bench.ts";
 import { binary } from "./binary.ts";
@@ -31,6 +32,8 @@ const BENCHES: readonly Bench[] = [
   configDiff,
   uiActivity,
   exportBench,
+  backup,
+  restore,
 ];
 const USAGE = `Usage: deno task bench [--rounds N] [--rows N] [--keep DIR] [NAME…]
 Names: ${BENCHES.map((bench) => bench.name).join(", ")}`;

@@ -73,7 +73,14 @@ Deno.test("while the database does not answer, all that is known without it is t
     devices: () => Promise.reject(new Error("disk I/O error")),
   });
   const caller = { actor: "desk", role: null, key: true, client: "127.0.0.1" };
-  const none = { params: {}, query: {}, body: undefined, headers: new Headers(), head: false };
+  const none = {
+    bytes: new ReadableStream<Uint8Array>(),
+    params: {},
+    query: {},
+    body: undefined,
+    headers: new Headers(),
+    head: false,
+  };
   const { text = "" } = await metrics!.handle({ ...none, signal: new AbortController().signal, caller });
   const series = parseMetrics(text);
   assertEquals(series.get("lumenlog_log_storing"), 0);
