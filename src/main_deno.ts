@@ -63,7 +63,7 @@ const edge: Edge = {
     return { port: server.addr.port, close: () => within(CLOSE_LIMIT_MS, server.shutdown()) };
   },
   onSignal: (signal, callback) => {
-    if (Deno.build.os !== "windows" || signal !== "SIGTERM") Deno.addSignalListener(signal, callback);
+    if (Deno.build.os !== "windows" || signal === "SIGINT") Deno.addSignalListener(signal, callback);
   },
   schedule,
   exit: (code) => Deno.exit(code),

@@ -31,6 +31,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   const words = commandWords(args);
   const asked = askedFor(args, topicOf(words[0] === "help" ? args[1] : words[0]));
   if (asked !== undefined) return { ok: true, command: asked, configArgs: [] };
+  if (words[0] === "demo") return refused(NO_DEMO);
   if (words[0] === "completion") return completionCommand(args.slice(1));
   const name = ALONE.get(words.join(" ")) ?? words.join(" ");
   if (!isName(name)) return refused(unknownCommand(words));
@@ -39,6 +40,9 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
   const command = commandOf(name, read);
   return typeof command === "string" ? refused(command) : { ok: true, command, configArgs: configArgs(read) };
 }
+
+/** The one file takes this word before it comes here. */
+const NO_DEMO = 'Cannot run demo here: it is in the one-file program, or run "deno task demo" where the source is';
 
 const refused = (problem: string): ParsedArguments => ({ ok: false, problems: [problem] });
 
@@ -66,7 +70,7 @@ function askedFor(args: readonly string[], topic: HelpTopic): Command | undefine
 
 function unknownCommand([first = "", second]: readonly string[]): string {
   if (!isGroup(first)) {
-    const known = ["serve", "keys", "export", "backup", "completion", "help"];
+    const known = ["serve", "keys", "export", "backup", "demo", "completion", "help"];
     return `Cannot run "${first}": no such command${hint(first, known)}`;
   }
   if (second === undefined) return "Cannot run keys alone: add, list or revoke?";

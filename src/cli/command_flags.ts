@@ -24,6 +24,16 @@ export type FlaggedCommand = keyof typeof COMMAND_FLAGS;
 
 export const GENERAL_FLAGS: KnownFlags = { help: "switch", version: "switch" };
 
+/** Those of the demo, which reads them itself. */
+export const DEMO_FLAGS: KnownFlags = {
+  help: "switch",
+  port: "text",
+  "lights-port": "text",
+  "check-seconds": "text",
+  "data-dir": "text",
+  fresh: "switch",
+};
+
 /** Every flag that the command takes. */
 export const flagsOf = (command: FlaggedCommand): KnownFlags => ({
   ...GENERAL_FLAGS,
@@ -31,7 +41,7 @@ export const flagsOf = (command: FlaggedCommand): KnownFlags => ({
   ...COMMAND_FLAGS[command],
 });
 
-export const COMMAND_HELP: Readonly<Record<FlaggedCommand | "completion", string>> = {
+export const COMMAND_HELP: Readonly<Record<FlaggedCommand | "demo" | "completion", string>> = {
   "serve": "run the server",
   "keys add": "make an API key",
   "keys list": "list the API keys",
@@ -41,6 +51,7 @@ export const COMMAND_HELP: Readonly<Record<FlaggedCommand | "completion", string
   "backup list": "list the backups",
   "backup download": "fetch a backup",
   "backup restore": "bring back what was set up when a backup was made",
+  "demo": "run the server with make-believe lights, to try it",
   "completion": "print the completion of a shell",
 };
 
@@ -76,6 +87,9 @@ const free = (value: string, help: string): FlagHelp => ({ value, help, words: [
 export const FLAG_HELP: Readonly<Record<string, FlagHelp>> = {
   help: free("", "tell about the program, or a command"),
   version: free("", "tell the version"),
+  "lights-port": free("NUMBER", "where the first make-believe light is; 0 picks free ones"),
+  "check-seconds": free("NUMBER", "how often each make-believe light is looked at"),
+  fresh: free("", "forget the last demo and begin anew"),
   url: free("URL", "the running server, if server.json in the data directory does not tell"),
   token: free("TOKEN", "an API key for it; otherwise LUMENLOG_TOKEN"),
   role: choice(Object.keys(ROLES), "what the key may do; the first key is an admin"),

@@ -4,6 +4,7 @@ import { zshCompletion } from "./completion_zsh.ts";
 import {
   COMMAND_FLAGS,
   COMMAND_HELP,
+  DEMO_FLAGS,
   FLAG_HELP,
   type FlaggedCommand,
   flagsOf,
@@ -35,7 +36,8 @@ function completedCommands(): readonly CompletedCommand[] {
     operands: [],
   }));
   const completion = { words: ["completion"], help: COMMAND_HELP.completion, flags: completedFlags(GENERAL_FLAGS) };
-  return [...flagged, { ...completion, operands: SHELLS }];
+  const demo = { words: ["demo"], help: COMMAND_HELP.demo, flags: completedFlags(DEMO_FLAGS), operands: [] };
+  return [...flagged, demo, { ...completion, operands: SHELLS }];
 }
 
 const completedFlags = (flags: ReturnType<typeof flagsOf>): readonly CompletedFlag[] =>

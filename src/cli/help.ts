@@ -20,6 +20,7 @@ Usage:
   lumenlog export [flags]           write the activity log to a file
   lumenlog backup [create|list|download|restore]
                                     keep the database safe
+  lumenlog demo [flags]             try it with make-believe lights; --help tells its flags
   lumenlog completion bash|zsh|fish print what makes a shell complete all this
   lumenlog COMMAND --help           tell more about keys, export, backup or completion
   lumenlog --version

@@ -23,8 +23,8 @@ export async function inspectDatabase(
   signal?: AbortSignal,
 ): Promise<Inspection> {
   signal?.throwIfAborted();
-  // Told that nobody can change it, SQLite makes no files beside it, also where the file was left in WAL mode.
-  const db = new Database(`${pathToFileURL(path).href}?mode=ro&immutable=1`, {});
+  const db = openAlone(path);
+  if (db === undefined) return { ok: false, reason: "it cannot be opened" };
   const stop = () => db.interrupt();
   signal?.addEventListener("abort", stop, { once: true });
   try {
@@ -37,6 +37,15 @@ export async function inspectDatabase(
   } finally {
     signal?.removeEventListener("abort", stop);
     db.close();
+  }
+}
+
+/** Told that nobody can change the file, SQLite makes no others beside it, also where it was left in WAL mode. */
+function openAlone(path: string): AsyncDatabase | undefined {
+  try {
+    return new Database(`${pathToFileURL(path).href}?mode=ro&immutable=1`, {});
+  } catch {
+    return undefined; // the driver's error has no code; most often nothing is there
   }
 }
 

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { report } from "./base/report.ts";
 import { createKeys } from "./shell/keys.ts";
 import { Shell } from "./shell/shell.tsx";
 import { createUi, UiContext } from "./ui.ts";
@@ -26,7 +27,7 @@ effect(() => {
 });
 const verify = () => {
   ui.live.retry();
-  void ui.live.verify().catch((error: unknown) => console.error(error));
+  void ui.live.verify().catch(report);
 };
 addEventListener("online", verify);
 addEventListener("offline", verify);

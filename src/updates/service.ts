@@ -13,8 +13,9 @@ import { findOffer, type Offer } from "./offer.ts";
 import type { UpdateSettings, UpdateSettingsChange, UpdateState, UpdateStatus } from "./schemas.ts";
 import { findDismissed, writeDismissed } from "./store.ts";
 import { type Support, supportOf, type UpdateSetup } from "./support.ts";
+import { tellUndone, toldOrTakenBack } from "./telling.ts";
 import { startDaily } from "./timetable.ts";
-import { wordsOf } from "./words.ts";
+import { describe, wordsOf } from "./words.ts";
 
 /** The server's own updates. What fails on the way is told by the status; what may not be asked now is a Refusal. */
 export interface Updates {
@@ -99,6 +100,7 @@ export async function openUpdates(deps: UpdatesDeps): Promise<Updates> {
       found = findOffer(manifest, { channel, target, version, key: ready.key, from: url });
       checkedAt = clock.now();
       settle();
+      if (found !== undefined) deps.log.info("A newer version is available", { version: found.version });
     });
   const become = (ready: Supported, offer: Offer) =>
     step(`Cannot update to ${offer.version}`, LIMITS.applyMs, async (signal) => {
@@ -169,12 +171,11 @@ export async function openUpdates(deps: UpdatesDeps): Promise<Updates> {
       return value;
     },
     start: async (signal) => {
-      problem = await tellUndone(deps, async (undone) => {
-        await recorder.change((tx) => {
+      problem = await tellUndone(deps, (undone) =>
+        recorder.change((tx) => {
           record.recordIn(tx, "update.rolled_back", { metadata: { version: undone } });
           return Promise.resolve();
-        });
-      });
+        }));
       if (!support.ok) return;
       const checkDaily = async () => {
         const busy = state !== "idle" && state !== "available";
@@ -198,38 +199,6 @@ const presentOffer = ({ version, notes, releasedAt, size }: Offer) => ({
   size,
 });
 
-/** What is not on record must not happen: the program is put back when the entry cannot be stored. */
-async function toldOrTakenBack(program: Supported["program"], tell: () => Promise<void>): Promise<void> {
-  try {
-    await tell();
-  } catch (error) {
-    program.takeBack();
-    throw error;
-  }
-}
-
-/** The sentence for people, when the version before this one's successor runs again; null otherwise. */
-async function tellUndone(
-  { setup, version, log }: Pick<UpdatesDeps, "setup" | "version" | "log">,
-  tell: (undone: string) => Promise<void>,
-): Promise<string | null> {
-  const program = setup?.program ?? undefined;
-  if (program === undefined) return null;
-  const undone = program.undone(version);
-  try {
-    if (undone !== undefined) await tell(undone);
-    program.tidy(version);
-  } catch (error) {
-    log.warning("What an update left cannot be removed", { error: describe(error) });
-  }
-  return undone === undefined ? null : `Version ${undone} did not answer after its start, so this one was put back`;
-}
-
 function definedOf({ check_daily, channel }: UpdateSettingsChange): Partial<UpdateSettings> {
   return { ...(check_daily === undefined ? {} : { check_daily }), ...(channel === undefined ? {} : { channel }) };
-}
-
-function describe(error: unknown): string {
-  const cause = error instanceof Error && error.cause !== undefined ? ` (${String(error.cause)})` : "";
-  return `${String(error)}${cause}`;
 }

@@ -17,3 +17,9 @@ export function wordsOf(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return Object.hasOwn(STORING, code) ? STORING[code] : undefined;
 }
+
+/** For the process log. */
+export function describe(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? ` (${String(error.cause)})` : "";
+  return `${String(error)}${cause}`;
+}

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openFile } from "../../src/runtime/libsql_file.ts";
+import { programRoot, readMigrations } from "../../src/runtime/program_files.ts";
+import { migrate } from "../../src/sql/migrations.ts";
 import { createFollower } from "../runtime/follower.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { caughtUp } from "../support/live_client.ts";
@@ -168,15 +170,23 @@ processTest("a new box takes the log with the keys of the old one, when they are
   assertEquals(await names(box), ["Dusk"]);
 });
 
-/** A database that is none of ours, or ours with something else. */
-async function databaseOf(dir: string, script: string): Promise<Uint8Array> {
+/** A database after the script, with the schema of ours or without. */
+async function databaseOf(dir: string, script: string, ours: boolean): Promise<Uint8Array> {
   const path = join(dir, `${crypto.randomUUID()}.db`);
   const db = openFile(path, "write");
+  const target = {
+    all: (sql: string) => Promise.resolve(db.all(sql, [])),
+    exec: (text: string) => Promise.resolve(db.exec(text)),
+  };
+  if (ours) await migrate(target, readMigrations(programRoot()), () => 0);
   db.exec(script);
   db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();
   return await Deno.readFile(path);
 }
+
+const NEWER = "INSERT INTO schema_migration VALUES (9999, 'later', 'x', 't')";
+const BROKEN = `INSERT INTO entity VALUES ('gr_1', 'gradient', 'G', '', '[]', 'no JSON', '{}', 1, 't', 't')`;
 
 processTest("what cannot be restored is refused with the reason, and nothing has changed", async ({ start, dir }) => {
   const server = await start({ env: ENV });
@@ -200,14 +210,20 @@ processTest("what cannot be restored is refused with the reason, and nothing has
     [await put(tampered, 2), /damaged|cut/],
     [await put(new Uint8Array(0), 3), /empty/],
     [await put(new TextEncoder().encode("no backup at all, only text"), 4), /neither a gzip file nor a database/],
-    [await put(gzipSync(await databaseOf(dir, "CREATE TABLE other (id INTEGER)")), 5), /Lumenlog|other program|not/],
+    [
+      await put(gzipSync(await databaseOf(dir, "CREATE TABLE other (id INTEGER)", false)), 5),
+      /Lumenlog|other program|not/,
+    ],
     [await put(gzipSync("x".repeat(5000)), 6), /no database/],
+    [await put(gzipSync(await databaseOf(dir, NEWER, true)), 7), /newer|does not know/],
+    [await put(gzipSync(await databaseOf(dir, "SELECT 1", true)), 8), /empty|nothing/],
+    [await put(gzipSync(await databaseOf(dir, BROKEN, true)), 9), /damaged/],
   ];
   for (const [name, reason] of cases) {
     const problem = await expect(422, call(server, "POST", `backups/${name}/restore`));
     assert(reason.test(problem.detail), `${name}: ${problem.detail}`);
   }
-  await expect(404, call(server, "POST", "backups/lumenlog-20200101-000000-009-uploaded.db.gz/restore"));
+  await expect(404, call(server, "POST", "backups/lumenlog-20200101-000001-000-uploaded.db.gz/restore"));
   await expect(404, call(server, "POST", "backups/..%2F..%2Flumenlog.db/restore"));
   const without = await expect(422, call(server, "POST", `backups/${filename}/restore`, { keys: true }));
   assert(/admin/.test(without.detail), without.detail);
@@ -216,10 +232,8 @@ processTest("what cannot be restored is refused with the reason, and nothing has
   await client.reached(before + 1);
   assertEquals(follower.last(), before + 1);
   assertEquals(await names(server), ["Dawn", "Dusk"]);
-  const hidden = (await Array.fromAsync(Deno.readDir(folder))).map((file) => file.name).filter((name) =>
-    name[0] === "."
-  );
-  assertEquals(hidden, []);
+  const files = (await Array.fromAsync(Deno.readDir(folder))).map((file) => file.name);
+  assertEquals(files.filter((name) => name.startsWith(".") || name.includes("safety")), []);
   await client.close();
 });
 

@@ -11,6 +11,7 @@ import { httpList } from "./http_list.ts";
 import { machineFacts } from "./machine.ts";
 import { prune } from "./prune.ts";
 import { query } from "./query.ts";
+import { shutdown } from "./shutdown.ts";
 import { start } from "./start.ts";
 import { tally } from "./tally.ts";
 import { uiActivity } from "./ui_activity.ts";
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   httpList,
   start,
   binary,
+  shutdown,
   devicePolling,
   discovery,
   configDiff,

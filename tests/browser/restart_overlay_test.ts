@@ -1,4 +1,3 @@
-import { shoot } from "./support/_shoot.ts";
 import { assertEquals } from "@std/assert";
 import { eventually } from "../runtime/waiting.ts";
 import { activityPage, makeFades } from "./support/activity_page.ts";
@@ -91,7 +90,6 @@ for (const look of looksOf("phone", "desk")) {
       await server.stop();
       await page.locator(".live-reconnecting").waitFor({ state: "attached" });
       await assertAccessible(page);
-      await shoot(page, `away-${look.viewport}-${look.theme}`);
       await page.setViewportSize({ width: 320, height: 640 });
       await assertNoSidewaysScroll(page);
       await assertAccessible(page);

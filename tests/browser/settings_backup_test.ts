@@ -3,16 +3,17 @@ import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
+import { createApiClient } from "../runtime/api_client.ts";
 import { eventually } from "../runtime/waiting.ts";
 import { activityPage } from "./support/activity_page.ts";
 import { assertAccessible } from "./support/axe.ts";
 import { browserTest } from "./support/browser.ts";
-import { signIn } from "./support/keys.ts";
+import { makeFirstKey, signIn } from "./support/keys.ts";
 import { assertNoSidewaysScroll } from "./support/layout.ts";
 import { looksOf } from "./support/looks.ts";
 import { SERVER_GONE } from "./support/problems.ts";
+import { withServer } from "./support/server.ts";
 import { signedInTest } from "./library_home.ts";
-import { shoot } from "./support/_shoot.ts";
 
 const AT = "/settings/backups";
 const AWAY = /status of 503/;
@@ -104,7 +105,6 @@ signedInTest(
     await page.getByText("The backup is restored.").waitFor();
     await page.getByText(/The activity log stayed, with \d+ entries newer than it/).waitFor();
     await rows(page).filter({ hasText: "safety copy of before a restore" }).waitFor();
-    await shoot(page, "restored");
     assertEquals((await api.list("gradients")).map(({ name }) => name), ["Kept"]);
 
     await library.getByText("Kept").waitFor();
@@ -119,6 +119,43 @@ signedInTest(
     await activityPage(page).row("owner restored the backup").waitFor();
   },
 );
+
+signedInTest("on a new server the log comes from the backup too", { at: AT }, async (visit) => {
+  const { page, owner: { api }, expectProblem, openBrowser } = visit;
+  for (const known of [SERVER_GONE, AWAY]) expectProblem(known);
+  await api.create("gradients", { name: "Long ago" });
+  await make(page);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: /^Download/ }).click(),
+  ]);
+  const file = await download.path();
+  await withServer({}, async (server) => {
+    const { token } = await makeFirstKey(server, "newcomer");
+    const fresh = await openBrowser();
+    const log = await fresh.context().newPage();
+    await log.goto(`${server.url}/activity`);
+    await signIn(log, token);
+    await activityPage(log).row("newcomer").first().waitFor();
+    await fresh.bringToFront();
+    await fresh.goto(`${server.url}${AT}`);
+    await signIn(fresh, token);
+    await fresh.getByLabel("A backup from elsewhere").setInputFiles(file);
+    await fresh.getByRole("button", { name: "Upload" }).click();
+    await fresh.getByRole("button", { name: /^Restore…/ }).click();
+    await fresh.getByRole("form", { name: /^Restore/ }).getByRole("textbox").fill("restore");
+    await fresh.keyboard.press("Enter");
+    await fresh.getByText("The activity log came from it.").waitFor();
+    await activityPage(log).row("owner added gradient Long ago").waitFor();
+    await activityPage(log).row("newcomer restored the backup").waitFor();
+    const stored = await createApiClient(server.url, token).entries("limit=200");
+    await eventually(
+      "the whole log",
+      async () => (await activityPage(log).words()).length >= stored.length ? true : undefined,
+    );
+    await fresh.context().close();
+  });
+});
 
 signedInTest(
   "API keys come back only where that is ticked, and whoever has none then is asked for one",
@@ -153,8 +190,7 @@ signedInTest("backups by themselves are switched on and set", { at: AT }, async 
   await page.getByRole("switch", { name: "Make backups by itself" }).check();
   await hours.fill("0");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByRole("alert").getByText("A whole number from 1 to 8,760.").waitFor();
-  await page.locator("input:focus").and(hours).fill("12");
+  await page.locator("input:focus:invalid").and(hours).fill("12");
   await page.keyboard.press("Enter");
   await page.getByText("Saved the settings of automatic backups").waitFor();
   assertEquals((await api.call("GET", PATH)).json, { enabled: true, interval_hours: 12, max_backups: 10 });
@@ -190,7 +226,6 @@ for (const look of looksOf("phone", "desk")) {
       await page.getByRole("button", { name: /^Restore…/ }).first().click();
       await page.getByLabel("Bring back the API keys too").check();
       await assertAccessible(page);
-      await shoot(page, `backup-${look.viewport}-${look.theme}`);
       await page.setViewportSize({ width: 320, height: 640 });
       await assertNoSidewaysScroll(page);
       await assertAccessible(page);

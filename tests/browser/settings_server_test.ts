@@ -1,4 +1,3 @@
-import { shoot } from "./support/_shoot.ts";
 import { assertEquals } from "@std/assert";
 import { assertAccessible } from "./support/axe.ts";
 import { signIn } from "./support/keys.ts";
@@ -15,7 +14,7 @@ signedInTest("the server is restarted by the keyboard, and that is on record", {
   const { page, owner: { api }, expectProblem } = visit;
   expectProblem(SERVER_GONE);
   expectProblem(/status of 503/);
-  await page.getByText("started again by itself, within its process").waitFor();
+  await page.getByText("started again within its process").waitFor();
   const opener = page.getByRole("button", { name: "Restart…" });
   await opener.focus();
   await page.keyboard.press("Enter");
@@ -71,7 +70,7 @@ signedInTest("who is no admin is told so", { at: AT }, async ({ owner: { api }, 
 });
 
 signedInTest("what runs here is told, and how it is started again", { at: "/settings/about" }, async ({ page }) => {
-  for (const words of [/^Deno /, "A file on its own disk", "by the service manager or the container it runs in"]) {
+  for (const words of [/^Deno /, "A file on its own disk", "by its service manager or container"]) {
     await page.getByRole("definition").filter({ hasText: words }).waitFor();
   }
 });
@@ -84,7 +83,6 @@ for (const look of looksOf("phone", "desk")) {
       await page.getByRole("button", { name: "Shut down…" }).click();
       await page.getByRole("radio", { name: "Leave the lights as they are" }).waitFor();
       await assertAccessible(page);
-      await shoot(page, `server-${look.viewport}-${look.theme}`);
       await page.setViewportSize({ width: 320, height: 640 });
       await assertNoSidewaysScroll(page);
       await assertAccessible(page);

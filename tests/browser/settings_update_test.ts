@@ -6,7 +6,6 @@ import { looksOf } from "./support/looks.ts";
 import { SERVER_GONE } from "./support/problems.ts";
 import { signedInTest } from "./library_home.ts";
 import { NEXT, updatingTest } from "./updating_server.ts";
-import { shoot } from "./support/_shoot.ts";
 
 const AT = "/settings/updates";
 
@@ -40,7 +39,6 @@ updatingTest("a new version is found, refused and installed, by the keyboard", {
   await page.getByRole("progressbar", { name: "Downloaded" }).waitFor();
   await page.getByText("100 kB of 200 kB").waitFor();
   await assertAccessible(page);
-  await shoot(page, "downloading");
   letThrough();
   await page.locator(".server-news-open").waitFor();
   await server.stop();
@@ -57,7 +55,6 @@ updatingTest("what fails on the way is told, and can be tried again", {}, async 
   releases.list("no list at all");
   await page.getByRole("button", { name: "Check now" }).click();
   await page.getByRole("alert").waitFor();
-  await shoot(page, "update-problem");
   await page.getByRole("button", { name: "Check now" }).waitFor();
 });
 
@@ -101,7 +98,6 @@ signedInTest(
     await page.getByText("The server is version 9.1.0 now").waitFor();
     assertEquals(await page.getByLabel("Name").inputValue(), "Half a thought");
     await assertAccessible(page);
-    await shoot(page, "other-version");
     await page.getByRole("button", { name: "Reload" }).click();
     await page.getByLabel("Name").and(page.locator(":not([value='Half a thought'])")).waitFor();
     await page.locator(".live-live").waitFor();
@@ -118,7 +114,6 @@ for (const look of looksOf("phone", "desk")) {
       await page.getByText(`Version ${NEXT} is there.`).waitFor();
       await page.getByRole("switch", { name: "Look once a day" }).waitFor();
       await assertAccessible(page);
-      await shoot(page, `update-${look.viewport}-${look.theme}`);
       await page.setViewportSize({ width: 320, height: 640 });
       await assertNoSidewaysScroll(page);
       await assertAccessible(page);

@@ -40,7 +40,7 @@ async function offeredByBash(...words: readonly string[]): Promise<readonly stri
 
 testWhere(missing("bash"), "bash completes commands, flags and their values", async () => {
   assertStringIncludes(await run(["bash", "--norc"], 'source "$1"; complete -p lumenlog'), "-F _lumenlog");
-  assertEquals(await offeredByBash(""), ["serve", "export", "keys", "backup", "completion", "help"]);
+  assertEquals(await offeredByBash(""), ["serve", "export", "keys", "backup", "demo", "completion", "help"]);
   assertEquals(await offeredByBash("backup", ""), ["create", "list", "download", "restore"]);
   assertEquals(await offeredByBash("backup", "restore", "x", "--k"), ["--keys"]);
   assertEquals(await offeredByBash("keys", ""), ["add", "list", "revoke"]);
@@ -76,7 +76,15 @@ testWhere(missing("fish"), "fish completes commands, flags and their values", as
     const said = await run(["fish", "--no-config"], `source $argv[2]; complete -C '${line}'`);
     return said.split("\n").filter((text) => text !== "").map((text) => text.split("\t")[0]);
   };
-  assertEquals((await offered("lumenlog ")).sort(), ["backup", "completion", "export", "help", "keys", "serve"]);
+  assertEquals((await offered("lumenlog ")).sort(), [
+    "backup",
+    "completion",
+    "demo",
+    "export",
+    "help",
+    "keys",
+    "serve",
+  ]);
   assertEquals((await offered("lumenlog backup ")).sort(), ["create", "download", "list", "restore"]);
   assertEquals((await offered("lumenlog keys ")).sort(), ["add", "list", "revoke"]);
   assertEquals((await offered("lumenlog keys add --role ")).sort(), ["admin", "operator", "viewer"]);

@@ -38,6 +38,7 @@ processTest(
       [["--trusted-proxies", "10.0.0.0/33"], /--trusted-proxies.*10\.0\.0\.0\/33/],
       [["--tls-cert", "cert.pem"], /LUMENLOG_TLS_KEY is not set/],
       [["--config", "/nowhere/lumenlog.json"], /\/nowhere\/lumenlog\.json/],
+      [["demo", "--fresh"], /in the one-file program/],
       [["serv"], /"serv": no such command.*serve/],
       [["serve", "now"], /"now"/],
       [["keys"], /add, list or revoke/],

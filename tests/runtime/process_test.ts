@@ -45,7 +45,10 @@ processTest("nobody else may read the data directory, whatever it was like befor
   for (const name of ["lock", "lumenlog.db", "lumenlog.db-wal", "server.json"]) {
     assert(names.includes(name), `${names}`);
   }
-  for (const name of names) assertEquals(await modeOf(join(server.dataDir, name)), "600", name);
+  for (const name of names) {
+    const path = join(server.dataDir, name);
+    assertEquals(await modeOf(path), (await Deno.stat(path)).isDirectory ? "700" : "600", name);
+  }
 });
 
 processTest(

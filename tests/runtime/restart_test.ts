@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";
+import { z } from "zod";
 import { connectLive } from "../support/live_client.ts";
 import { processTest } from "../support/process.ts";
 import { createApiClient } from "./api_client.ts";
@@ -9,6 +10,7 @@ import { askFor, restartsOf, startedTimes, startOnItsOwn, storyOf } from "./rest
 import { startSlowLight } from "./slow_light.ts";
 import { eventually, within } from "./waiting.ts";
 
+const FILE = z.looseObject({ filename: z.string() });
 const STORY = [
   "server.started system clean",
   "server.restarting anonymous",
@@ -158,7 +160,7 @@ processTest("a server that cannot begin anew ends, and says why", async (process
   const { code, stderr } = await within("the end", server.ended);
   assertEquals(code, 1, stderr);
   assertMatch(stderr, /directory|config\.key/i);
-  assertEquals([existsIn(server.dataDir, "server.json"), existsIn(server.dataDir, "restart.json")], [false, false]);
+  assertEquals(existsIn(server.dataDir, "server.json"), false);
   await Deno.remove(key);
   assertEquals((await storyOf((await processes.start()).url)).at(-1), "server.started system clean");
 });
@@ -170,3 +172,29 @@ function existsIn(dir: string, name: string): boolean {
     return false;
   }
 }
+
+processTest(
+  "a signal to stop while a backup is being restored ends the server in order, once that is done",
+  async ({ start }) => {
+    const server = await start();
+    const token = await createApiClient(server.url).createKey({ label: "desk" });
+    const api = createApiClient(server.url, token);
+    const kept = await api.create("gradients", { name: "Kept" });
+    const made = FILE.parse((await api.call("POST", "/api/v1/backups")).json);
+    await api.create("gradients", { name: "Gone" });
+    const watcher = await connectLive(server.url, { token });
+    const restored = api.call("POST", `/api/v1/backups/${made.filename}/restore`);
+    await watcher.until("the restore", ({ type }) => type === "server_restarting");
+    server.signal("SIGTERM");
+    const answer = await within("the answer", restored);
+    assertEquals(answer.status, 200, JSON.stringify(answer.json));
+    const { code, stderr } = await within("the end", server.ended);
+    assertEquals([code, stderr], [0, ""]);
+    const next = createApiClient((await start()).url, token);
+    assertEquals((await next.list("gradients")).map(({ id }) => id), [kept.id]);
+    const [newest] = await next.entries("actions=server.started");
+    assertEquals(newest?.metadata["clean"], true);
+    const actions = (await next.entries("categories=system&limit=200")).map(({ action }) => action);
+    for (const action of ["backup.restored", "server.shutting_down"]) assert(actions.includes(action), action);
+  },
+);

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { existsSync } from "node:fs";
 import { Refusal } from "../../src/base/errors.ts";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { readMarker } from "../../src/runtime/update_marker.ts";
@@ -147,6 +148,18 @@ for (const [what, [answer, words]] of Object.entries(BAD_FILES)) {
     assertEquals((await finished(updates)).state, "applied");
   });
 }
+
+applies("a file that is not the signed one is not even run", async (test) => {
+  const updates = await ready(test);
+  const trace = `${test.dir}/trace`;
+  const evil = new TextEncoder().encode(`#!/bin/sh\ntouch ${trace}\necho lumenlog 1.1.0\n#`.padEnd(NEXT.length, "x"));
+  assertEquals(evil.length, NEXT.length);
+  test.releases.at("/program", () => new Response(evil));
+  await updates.apply();
+  assertStringIncludes((await finished(updates)).problem, "SHA-256 differs");
+  assertEquals(existsSync(trace), false);
+  await assertAsBefore(test);
+});
 
 applies(
   "a file that does not run here, or is another version than it says, does not become the program",

@@ -14,7 +14,10 @@ import type { Migration } from "../../src/sql/migrations.ts";
 import { withTempDir } from "../support/temp_dir.ts";
 
 const MIGRATIONS = readMigrations(programRoot());
-const SQL = "CREATE TABLE brightness (id INTEGER PRIMARY KEY) STRICT; DROP TABLE server_setting;";
+/** Kinds of the newer version have other numbers than the version before would give them. */
+const SQL = `CREATE TABLE brightness (id INTEGER PRIMARY KEY) STRICT; DROP TABLE server_setting;
+INSERT INTO activity_kind (kind, category, action, severity, actor, entity_type)
+VALUES (900, 'system', 'of.the.newer', 'info', 'system', '');`;
 const NEWER: readonly Migration[] = [...MIGRATIONS, {
   version: MIGRATIONS.length + 1,
   name: "brightness",

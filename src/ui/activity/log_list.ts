@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../base/api.ts";
 import type { Live, LiveStatus } from "../base/live.ts";
+import { report } from "../base/report.ts";
 import { browserTimer, type Timer } from "../base/timer.ts";
 import { createRefresh } from "../entities/refresh.ts";
 import { createArrivals } from "./arrivals.ts";
@@ -191,7 +192,7 @@ export function createLogList({ api, live, ...deps }: LogListDeps, options: LogL
     set({ ...endOf(answer.value), rows, older: "idle" });
   };
 
-  const run = (work: () => Promise<void>) => void work().catch((error: unknown) => console.error(error));
+  const run = (work: () => Promise<void>) => void work().catch(report);
   const caughtUp = () => {
     const { phase } = state.value;
     if (phase === "failed") run(load);

@@ -3,6 +3,7 @@ import type { Entry } from "../../audit/mod.ts";
 import type { Api } from "../base/api.ts";
 import type { Live } from "../base/live.ts";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { readPage } from "./page.ts";
 
 /** Whether the log records, and how much it keeps; null is no limit. */
@@ -63,7 +64,7 @@ export function createLogSettings({ api, live }: LogSettingsDeps): LogSettingsSt
   live.on((message) => {
     if (turn === 0) return; // nobody asked yet
     const isChange = message.type === "activity_logged" && hear(message.entry);
-    if (isChange || message.type === "caught_up") void load().catch((error: unknown) => console.error(error));
+    if (isChange || message.type === "caught_up") void load().catch(report);
   });
   return {
     settings,

@@ -16,8 +16,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /** `interval_hours 24, enabled yes`: the keys that changed, with what they are now. */
 function changesOf({ metadata }: Entry): string {
   const changes = Object.entries(metadata).filter(([key]) => key !== "setting_key");
-  return changes.map(([key, is]) => `${key.replaceAll("_", " ")} ${is === true ? "yes" : is === false ? "no" : is}`)
-    .join(", ");
+  const said = (is: unknown) => is === true ? "yes" : is === false ? "no" : is ?? "none";
+  return changes.map(([key, is]) => `${key.replaceAll("_", " ")} ${said(is)}`).join(", ");
 }
 
 /** What happens to the server itself. */
@@ -32,7 +32,7 @@ export const serverPhrases = {
   "server.shutdown_requested": plain("asked the server to shut down"),
   "server.shutting_down": plain("is shutting the server down"),
   "settings.changed": (entry) => {
-    const key = textIn(entry, "setting_key") ?? "";
+    const key = textIn(entry, "setting_key") ?? "something";
     const what = Object.hasOwn(SETTINGS, key) ? SETTINGS[key] : key.replaceAll("_", " ");
     return [who(entry), say(`changed the settings of ${what}:`), note(changesOf(entry))];
   },

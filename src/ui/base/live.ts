@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type LeavingReason, type LiveMessage, parseMessage } from "./messages.ts";
+import { report } from "./report.ts";
 
 export type LiveStatus =
   | { readonly name: "connecting" }
@@ -68,7 +69,7 @@ export function createLive({ url, token, unauthorized, alive }: LiveDeps): Live 
 
   const heard = () => {
     clearTimeout(silence);
-    silence = setTimeout(() => void verify().catch((error: unknown) => console.error(error)), SILENCE_MS);
+    silence = setTimeout(() => void verify().catch(report), SILENCE_MS);
   };
 
   const note = (message: LiveMessage) => {

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "./api.ts";
 import type { Live } from "./live.ts";
+import { report } from "./report.ts";
 
 /** Whether another version of the server runs than the one that this page came from. */
 export interface NewerServer {
@@ -27,7 +28,7 @@ export function createNewerServer({ api, live, own }: NewerServerDeps): NewerSer
   live.on(({ type }) => {
     if (type !== "auth_ok") return;
     // The first connection is to the server that has just given the page.
-    if (connected) void look().catch((error: unknown) => console.error(error));
+    if (connected) void look().catch(report);
     connected = true;
   });
   return { version, dismiss: () => void (version.value = undefined) };

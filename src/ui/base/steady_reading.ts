@@ -1,5 +1,6 @@
 import type { Live } from "./live.ts";
 import type { LiveMessage } from "./messages.ts";
+import { report } from "./report.ts";
 import type { Timer } from "./timer.ts";
 
 export interface SteadyReadingDeps {
@@ -44,7 +45,7 @@ export function createSteadyReading({ read, live, timer, isSeen, restMs }: Stead
   };
   const wake = () => {
     if (!due || running || endRest !== undefined || stopped || !isSeen()) return;
-    void run().catch((error: unknown) => console.error(error));
+    void run().catch(report);
   };
   const rested = () => {
     endRest = undefined;

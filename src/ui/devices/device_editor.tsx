@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { report } from "../base/report.ts";
 import type { Entity } from "../entities/types.ts";
 import type { Editor } from "../library/editor.ts";
 import { ElsewherePanel } from "../library/pages/editor_panels.tsx";
@@ -31,7 +32,7 @@ export function DeviceEditor({ editor, leaving, saved }: DeviceEditorProps) {
     if (leaving.to.peek() === undefined) saved(entity);
     else leaving.leave();
   };
-  const begin = (over: boolean) => void save(over).catch((error: unknown) => console.error(error));
+  const begin = (over: boolean) => void save(over).catch(report);
   return (
     <form
       ref={form}

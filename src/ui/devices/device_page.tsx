@@ -1,4 +1,5 @@
 import { activityHref } from "../activity/address.ts";
+import { report } from "../base/report.ts";
 import { useEditor } from "../library/use_editor.ts";
 import { useLeaving } from "../library/use_leaving.ts";
 import { useDevices } from "../lights/use_devices.ts";
@@ -28,7 +29,7 @@ export function DevicePage({ id }: { readonly id: string }) {
   const isKept = device !== undefined && can(device, "configuration");
   useTitle(device?.name ?? "Device");
   if (phase.name === "gone") return <Gone id={id} />;
-  const retry = () => void editor.load().catch((error: unknown) => console.error(error));
+  const retry = () => void editor.load().catch(report);
   return (
     <>
       <DeviceHead device={device} />

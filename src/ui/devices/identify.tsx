@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { report } from "../base/report.ts";
 import { refusalWords } from "../lights/light_words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useUi } from "../ui.ts";
@@ -22,7 +23,7 @@ export function Identify({ device, lookOnly }: { readonly device: Device; readon
         type="button"
         disabled={lookOnly || device.online === false}
         aria-disabled={busy.value}
-        onClick={() => busy.value || void blink().catch((error: unknown) => console.error(error))}
+        onClick={() => busy.value || void blink().catch(report)}
       >
         <Icon name="blink" /> Identify
       </button>

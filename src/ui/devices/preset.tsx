@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { LightState } from "../base/messages.ts";
+import { report } from "../base/report.ts";
 import { refusalWords } from "../lights/light_words.ts";
 import { statePath } from "../lights/lights.ts";
 import { useUi } from "../ui.ts";
@@ -28,7 +29,7 @@ export function Preset({ device, lookOnly }: { readonly device: Device; readonly
       onSubmit={(event) => {
         event.preventDefault();
         const preset = Number(new FormData(event.currentTarget).get("preset"));
-        if (preset > 0 && !busy.value) void load(preset).catch((error: unknown) => console.error(error));
+        if (preset > 0 && !busy.value) void load(preset).catch(report);
       }}
     >
       <label>

@@ -4,6 +4,7 @@ import { byName } from "../base/by_name.ts";
 import type { Live } from "../base/live.ts";
 import type { LiveMessage } from "../base/messages.ts";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { browserTimer, type Timer } from "../base/timer.ts";
 import { createRefresh } from "./refresh.ts";
 import { type Entity, ENTITY_VIEWS, type EntityTypeName } from "./types.ts";
@@ -67,7 +68,7 @@ export function createEntityStore({ api, live, timer = browserTimer() }: EntityS
       gathering = false;
       const all = [...stale];
       stale.clear();
-      void Promise.all(all.map(reload)).catch((error: unknown) => console.error(error));
+      void Promise.all(all.map(reload)).catch(report);
     });
   };
   const patchDevice = (id: string, change: Readonly<Record<string, unknown>>) => {
@@ -92,7 +93,7 @@ export function createEntityStore({ api, live, timer = browserTimer() }: EntityS
       const known = lists.get(type);
       if (known) return known.list;
       const { list, reload } = follow(type);
-      void reload().catch((error: unknown) => console.error(error));
+      void reload().catch(report);
       return list;
     },
     reload,

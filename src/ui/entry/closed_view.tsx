@@ -1,3 +1,4 @@
+import { report } from "../base/report.ts";
 import { useTitle } from "../parts/use_title.ts";
 import { useUi } from "../ui.ts";
 
@@ -5,7 +6,7 @@ import { useUi } from "../ui.ts";
 export function ClosedView() {
   const { session } = useUi();
   useTitle("Not open yet");
-  const retry = () => void session.start().catch((error: unknown) => console.error(error));
+  const retry = () => void session.start().catch(report);
   return (
     <main class="entry">
       <h1>Lumenlog</h1>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { useTitle } from "../parts/use_title.ts";
 import { useUi } from "../ui.ts";
 import { refusedBecause } from "./refused.ts";
@@ -39,7 +40,7 @@ export function SignIn({ reason }: { readonly reason: string | null }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void submit().catch((error: unknown) => console.error(error));
+          void submit().catch(report);
         }}
       >
         <div class="field">

@@ -1,4 +1,5 @@
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { Failed } from "../parts/states.tsx";
 import { useTitle } from "../parts/use_title.ts";
 import { useUi } from "../ui.ts";
@@ -7,7 +8,7 @@ import { useUi } from "../ui.ts";
 export function Unreachable({ problem }: { readonly problem: Problem }) {
   const { session } = useUi();
   useTitle("Not reachable");
-  const retry = () => void session.start().catch((error: unknown) => console.error(error));
+  const retry = () => void session.start().catch(report);
   return (
     <main class="entry">
       <h1>Lumenlog</h1>

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { report } from "../base/report.ts";
 import { useTitle } from "../parts/use_title.ts";
 import { type MadeKey, makeKey } from "../settings/key_list.ts";
 import { NewKey } from "../settings/new_key.tsx";
@@ -90,7 +91,7 @@ function StoreFirst({ made, done }: { readonly made: MadeKey; readonly done: () 
             type="button"
             class="primary"
             disabled={busy.value}
-            onClick={() => void goOn(free).catch((error: unknown) => console.error(error))}
+            onClick={() => void goOn(free).catch(report)}
           >
             I have stored it: continue
           </button>

@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Api } from "../base/api.ts";
 import type { Live } from "../base/live.ts";
 import type { Problem, Result } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import type { Timer } from "../base/timer.ts";
 import { createRefresh } from "../entities/refresh.ts";
 import { type Entity, ENTITY_VIEWS } from "../entities/types.ts";
@@ -208,7 +209,7 @@ export function createEditor({ api, live, form, id, timer, kept }: EditorDeps): 
         const isMine = message.type === "entity_changed" && message.entity_id === id;
         if (isMine && message.change === "deleted") return lost();
         const isMissed = message.type === "auth_ok" || message.type === "resync";
-        if (isMine || isMissed) void again().catch((error: unknown) => console.error(error));
+        if (isMine || isMissed) void again().catch(report);
       });
       return () => {
         following = false;

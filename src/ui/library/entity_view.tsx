@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { report } from "../base/report.ts";
 import { ENTITY_VIEWS, type EntityTypeName, typeOfPath } from "../entities/types.ts";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { NotFound } from "../shell/not_found.tsx";
@@ -18,7 +19,7 @@ export function EntityView({ params }: ViewProps) {
 
 function WithForm({ type, id }: { readonly type: EntityTypeName; readonly id: string }) {
   const { forms } = useUi();
-  const load = () => void forms.load().catch((error: unknown) => console.error(error));
+  const load = () => void forms.load().catch(report);
   useEffect(load, []);
   const state = forms.state.value;
   if (state.name === "failed") return <Failed what="load the form" problem={state.problem} retry={load} />;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { report } from "../base/report.ts";
 import { browserTimer } from "../base/timer.ts";
 import { useUi } from "../ui.ts";
 import { createEditor, type Editor } from "./editor.ts";
@@ -16,7 +17,7 @@ export function useEditor(form: EntityForm, id: string | undefined): Editor {
     [place],
   );
   useEffect(() => {
-    void editor.load().catch((error: unknown) => console.error(error));
+    void editor.load().catch(report);
     const unfollow = editor.follow();
     return () => {
       unfollow();

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { report } from "../base/report.ts";
 import type { Device } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
 import { lightsInWords, litInWords, nameInText } from "./light_words.ts";
@@ -50,7 +51,7 @@ export function AllOff({ shown, lookOnly }: { readonly shown: readonly Device[];
         <Ask
           count={reached.length}
           away={lit.length - reached.length}
-          yes={() => void run().catch((error: unknown) => console.error(error))}
+          yes={() => void run().catch(report)}
           no={close}
         />
       )}

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { activityHref } from "../activity/address.ts";
+import { report } from "../base/report.ts";
 import type { Device } from "../devices/device.ts";
 import { Link } from "../parts/link.tsx";
 import { useUi } from "../ui.ts";
@@ -10,7 +11,7 @@ export function LastChange({ device: { id, name } }: { readonly device: Pick<Dev
   const { lastChanges } = useUi().lights;
   const entry = lastChanges.of(id).value;
   useEffect(() => {
-    void lastChanges.load().catch((error: unknown) => console.error(error));
+    void lastChanges.load().catch(report);
   }, [lastChanges]);
   const words = entry === undefined ? "What changed this?" : lastChangeWords(entry, new Date().toISOString());
   return (

@@ -3,6 +3,7 @@ import type { Entry } from "../../audit/mod.ts";
 import type { Api } from "../base/api.ts";
 import { clockTime, dayKey } from "../base/format.ts";
 import type { Live } from "../base/live.ts";
+import { report } from "../base/report.ts";
 
 /** For each light, the entry of its last change, as far as the newest entries tell. */
 export interface LastChanges {
@@ -36,7 +37,7 @@ export function createLastChanges({ api, live }: { readonly api: Pick<Api, "get"
       for (const entry of entries.values()) entry.value = undefined;
       if (message.type === "log_cleared" || !asked) return;
       asked = false;
-      void changes.load().catch((error: unknown) => console.error(error));
+      void changes.load().catch(report);
     }
   });
   const changes: LastChanges = {

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { LightState } from "../base/messages.ts";
 import type { Problem, Result } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import type { Timer } from "../base/timer.ts";
 import { LIGHT_FIELDS, type LightChange, type LightField, sameLight, sameValue } from "./light_state.ts";
 import { createLightWishes } from "./light_wishes.ts";
@@ -83,7 +84,7 @@ export function createLightControl(first: LightState | null, { send, read, timer
       for (const tell of told) tell(result.ok ? undefined : result.problem);
       if (isIdle()) verify();
       else flush();
-    }).catch((error: unknown) => console.error(error));
+    }).catch(report);
   };
 
   /** What the light showed after that request, without what somebody else has set since. */
@@ -103,7 +104,7 @@ export function createLightControl(first: LightState | null, { send, read, timer
       if (!result.ok || !isIdle()) return;
       known = result.value;
       show();
-    }).catch((error: unknown) => console.error(error));
+    }).catch(report);
   };
 
   const heard = (state: LightState) => {

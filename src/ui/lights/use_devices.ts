@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { asDevices, type Device } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
 
@@ -19,6 +20,6 @@ export function useDevices(): UsedDevices {
   useEffect(() => {
     if (devices !== undefined) lights.loaded(devices);
   }, [devices]);
-  const retry = () => void entities.reload("device").catch((error: unknown) => console.error(error));
+  const retry = () => void entities.reload("device").catch(report);
   return { devices, problem, retry };
 }

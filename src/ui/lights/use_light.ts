@@ -1,3 +1,4 @@
+import { report } from "../base/report.ts";
 import type { Device } from "../devices/device.ts";
 import { useUi } from "../ui.ts";
 import type { LightControl } from "./light_control.ts";
@@ -18,5 +19,5 @@ export function useLight(device: Device): UsedLight {
     const problem = await control.set(change);
     if (problem !== undefined) notices.say(refusalWords(device.name, problem), "error");
   };
-  return { control, set: (change) => void set(change).catch((error: unknown) => console.error(error)) };
+  return { control, set: (change) => void set(change).catch(report) };
 }

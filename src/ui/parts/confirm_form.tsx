@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { ENTITY_VIEWS, entityHref, isTypeName } from "../entities/types.ts";
 import { isConfirmed } from "./confirm_word.ts";
 import { Link } from "./link.tsx";
@@ -47,7 +48,7 @@ export function ConfirmForm({ word, barred, labelled = () => ({}), confirm, clos
       aria-label={props.label}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit().catch((error: unknown) => console.error(error));
+        void submit().catch(report);
       }}
       onKeyDown={(event) => event.key === "Escape" && close()}
     >

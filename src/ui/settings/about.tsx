@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { localTime } from "../base/format.ts";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { SeverityMark } from "../parts/severity.tsx";
 import { useUi } from "../ui.ts";
@@ -22,20 +23,21 @@ export function About() {
     if (answer.ok) health.value = answer.value;
     problem.value = answer.ok ? undefined : answer.problem;
   };
-  const start = () => void read().catch((error: unknown) => console.error(error));
+  const start = () => void read().catch(report);
   useEffect(() => {
     start();
     const timer = setInterval(start, AGAIN_MS);
     return () => clearInterval(timer);
   }, []);
+  const isKnown = health.value !== undefined && facts !== undefined;
   const isAway = live.leaving.value !== undefined;
   return (
     <div class="settings">
       {problem.value !== undefined && !isAway && (
         <Failed what="ask the server how it is" problem={problem.value} retry={start} />
       )}
-      {health.value === undefined && problem.value === undefined && <Skeleton />}
-      {health.value !== undefined && <Facts health={health.value} facts={facts} />}
+      {!isKnown && problem.value === undefined && <Skeleton />}
+      {health.value !== undefined && facts !== undefined && <Facts health={health.value} facts={facts} />}
       <section>
         <h2>For programs</h2>
         <p>
@@ -56,15 +58,14 @@ export function About() {
 
 interface FactsProps {
   readonly health: ServerHealth;
-  readonly facts: ServerFacts | undefined;
+  readonly facts: ServerFacts;
 }
 
-/** What does not change while the server runs; also there, and empty, before it is known, so that nothing moves. */
-const serverFacts = (facts: ServerFacts | undefined): readonly (readonly [label: string, words: string])[] => [
-  ["Started", facts === undefined ? "" : localTime(facts.started_at)],
-  ["Runtime", facts?.runtime ?? ""],
-  ["Database", facts === undefined ? "" : facts.database === "file" ? "A file on its own disk" : "On another server"],
-  ["Started again", facts === undefined ? "" : RESTARTS[facts.restarts]],
+const serverFacts = (facts: ServerFacts): readonly (readonly [label: string, words: string])[] => [
+  ["Started", localTime(facts.started_at)],
+  ["Runtime", facts.runtime],
+  ["Database", facts.database === "file" ? "A file on its own disk" : "On another server"],
+  ["Started again", RESTARTS[facts.restarts]],
 ];
 
 function Facts({ health, facts }: FactsProps) {

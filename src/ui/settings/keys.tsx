@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { report } from "../base/report.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { useLack } from "../parts/use_role.ts";
@@ -34,7 +35,7 @@ function Managed() {
   const first = useFirstKey();
   const made = useSignal<MadeKey | undefined>(undefined);
   const adding = useSignal(false);
-  const load = () => void keys.load().catch((error: unknown) => console.error(error));
+  const load = () => void keys.load().catch(report);
   useEffect(() => {
     load();
     return live.on(({ type }) => void (type === "reset" && load()));
@@ -62,7 +63,7 @@ function Managed() {
         {() => (
           <>
             <button type="button" class="primary" onClick={done}>I have stored it</button>
-            <button type="button" onClick={() => void signIn().catch((error: unknown) => console.error(error))}>
+            <button type="button" onClick={() => void signIn().catch(report)}>
               Sign in with it here
             </button>
           </>

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Role } from "../../http/route.ts";
 import type { Problem, Result } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import type { MadeKey, WantedKey } from "./key_list.ts";
 import { endOfDay, LABEL_RULE, labelProblem } from "./key_words.ts";
 
@@ -55,7 +56,7 @@ export function NewKey({ first, make, made }: NewKeyProps) {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit().catch((error: unknown) => console.error(error));
+        void submit().catch(report);
       }}
     >
       <div class="field">

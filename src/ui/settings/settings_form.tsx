@@ -1,18 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { useUi } from "../ui.ts";
 import { useFollowed } from "./use_followed.ts";
 import { useWork } from "./use_work.ts";
 
 export interface Editing<T> {
-  /** With what is edited. A number that is wrong is NaN. */
+  /** With what is edited. */
   readonly shown: T;
   readonly edit: (change: Partial<T>) => void;
   readonly disabled: boolean;
-  /** Somebody tried to save what is wrong. */
-  readonly checked: boolean;
 }
 
 export interface SettingsFormProps<T> {
@@ -28,8 +25,6 @@ export function SettingsForm<T extends object>({ path, of, lookOnly, children }:
   const { api, notices } = useUi();
   const { value, problem, again, take } = useFollowed<T>(path, "settings.");
   const edits = useSignal<Partial<T>>({});
-  const checked = useSignal(false);
-  const form = useRef<HTMLFormElement>(null);
   const { running, failed, run } = useWork();
   if (problem !== undefined) return <Failed what={`read the settings of ${of}`} problem={problem} retry={again} />;
   if (value === undefined) return <Skeleton rows={3} />;
@@ -37,10 +32,6 @@ export function SettingsForm<T extends object>({ path, of, lookOnly, children }:
   const change = changed(value, shown);
   const isSame = Object.keys(change).length === 0;
   const save = () => {
-    if (Object.values(change).some(Number.isNaN)) {
-      checked.value = true;
-      return void setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-    }
     if (isSame) return;
     run(`save the settings of ${of}`, async () => {
       const answer = await api.send<T>("PUT", path, change);
@@ -48,16 +39,13 @@ export function SettingsForm<T extends object>({ path, of, lookOnly, children }:
       take(answer.value);
       // What was edited while it was being saved waits for the next time.
       edits.value = changed(shown, { ...shown, ...edits.peek() });
-      checked.value = false;
       notices.say(`Saved the settings of ${of}`);
       return undefined;
     });
   };
   return (
     <form
-      ref={form}
       aria-label={`Settings of ${of}`}
-      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -67,7 +55,6 @@ export function SettingsForm<T extends object>({ path, of, lookOnly, children }:
         shown,
         edit: (change) => edits.value = { ...edits.peek(), ...change },
         disabled: lookOnly,
-        checked: checked.value,
       })}
       {failed !== undefined && <Failed {...failed} />}
       {!lookOnly && (

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { copyText } from "../base/clipboard.ts";
+import { report } from "../base/report.ts";
 import { useUi } from "../ui.ts";
 import type { MadeKey } from "./key_list.ts";
 
@@ -53,7 +54,7 @@ export function TokenPanel({ made, children }: TokenPanelProps) {
           ref={input}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <button type="button" onClick={() => void copy().catch((error: unknown) => console.error(error))}>Copy</button>
+        <button type="button" onClick={() => void copy().catch(report)}>Copy</button>
       </div>
       <p role="status" class="quiet-text">{said.value}</p>
       <div class="actions">{children(() => isFree.current = true)}</div>

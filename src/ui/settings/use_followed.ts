@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 import { useUi } from "../ui.ts";
 
 export interface Followed<T> {
@@ -30,7 +31,7 @@ export function useFollowed<T>(path: string, actions?: string): Followed<T> {
       if (mine !== turn.current) return;
       if (answer.ok) take(answer.value);
       else problem.value = answer.problem;
-    }).catch((error: unknown) => console.error(error));
+    }).catch(report);
   };
   useEffect(() => {
     again();

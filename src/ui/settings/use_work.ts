@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Problem } from "../base/problem.ts";
+import { report } from "../base/report.ts";
 
 export interface Work {
   /** What is being done, as the words after "Cannot"; undefined when nothing is. */
@@ -19,7 +20,7 @@ export function useWork(): Work {
     running.value = what;
     failed.value = undefined;
     const done = work().then((problem) => failed.value = problem && { what, problem });
-    void done.finally(() => running.value = undefined).catch((error: unknown) => console.error(error));
+    void done.finally(() => running.value = undefined).catch(report);
   };
   return { running: running.value, failed: failed.value, run };
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { count, entriesWords } from "../../base/format.ts";
+import { report } from "../../base/report.ts";
 import { Failed } from "../../parts/states.tsx";
 import { type Filter, filterKey } from "../filter.ts";
 import { ExportProof } from "./export_proof.tsx";
@@ -34,7 +35,7 @@ export function ExportOutcome({ exporter, filter, known }: ExportOutcomeProps) {
   const retry = () => {
     if (running) return;
     retried.value = true;
-    void exporter.retry().catch((error: unknown) => console.error(error));
+    void exporter.retry().catch(report);
   };
   return (
     <div class="export-outcome" ref={root}>

@@ -1,4 +1,5 @@
 import { entriesWords } from "../../base/format.ts";
+import { report } from "../../base/report.ts";
 import { KeyNeeded, useKeyLack } from "../../parts/key_needed.tsx";
 import { type Filter, isEmpty } from "../filter.ts";
 import type { Total } from "../log_state.ts";
@@ -20,8 +21,7 @@ export function ExportPanel({ exporter, filter, ...props }: ExportPanelProps) {
   if (lacksKey) return <KeyNeeded what="export the log" />;
   const running = exporter.state.value.name === "running";
   const known = total?.capped === false ? total.count : undefined;
-  const start = (format: Format) =>
-    void exporter.start({ format, filter, total: known }).catch((error: unknown) => console.error(error));
+  const start = (format: Format) => void exporter.start({ format, filter, total: known }).catch(report);
   return (
     <>
       <p>{whatWords(total, isEmpty(filter))}</p>

@@ -1,5 +1,6 @@
 import { copyText } from "../../base/clipboard.ts";
 import { entriesWords } from "../../base/format.ts";
+import { report } from "../../base/report.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { useUi } from "../../ui.ts";
 
@@ -22,7 +23,7 @@ export function ExportProof({ rows, sha256, label }: ExportProofProps) {
       <p role="status">Complete: {entriesWords(rows)} as {label}.</p>
       <p class="quiet-text">SHA-256 of the file</p>
       <code>{sha256}</code>
-      <button type="button" onClick={() => void copy().catch((error: unknown) => console.error(error))}>
+      <button type="button" onClick={() => void copy().catch(report)}>
         <Icon name="copy" />
         Copy
       </button>

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { report } from "../../base/report.ts";
 import { ENTITY_VIEWS, isTypeName } from "../../entities/types.ts";
 import { useUi } from "../../ui.ts";
 import type { Filter, FilterChange } from "../filter.ts";
@@ -16,7 +17,7 @@ export interface PickersProps {
 /** Who, about what, and what was done. */
 export function Pickers({ filter, facets, fresh, change }: PickersProps) {
   const { actionNames } = useUi();
-  useEffect(() => void actionNames.load().catch((error: unknown) => console.error(error)), []);
+  useEffect(() => void actionNames.load().catch(report), []);
   const { actor, entityType, actions = [] } = filter;
   return (
     <>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { count } from "../../base/format.ts";
+import { report } from "../../base/report.ts";
 import { lightsInWords } from "../../lights/light_words.ts";
 import { type Device, isControllable } from "../device.ts";
 import { devicesWords } from "../discovered/found_words.ts";
@@ -60,7 +61,7 @@ export function BulkBar({ devices, shown, selection }: BulkBarProps) {
   };
   const power = (on: boolean) =>
     begin(switching(chosen, on), (value) => `${lightsInWords(value)} turned ${on ? "on" : "off"}`);
-  const start = (work: Promise<unknown>) => void work.catch((error: unknown) => console.error(error));
+  const start = (work: Promise<unknown>) => void work.catch(report);
   return (
     <section
       class={NAME}

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useLack } from "../../parts/use_role.ts";
 import type { Result } from "../../base/problem.ts";
+import { report } from "../../base/report.ts";
 import { useUi } from "../../ui.ts";
 import { type BackedUp, snapshotsPath } from "./answers.ts";
 import { outcomeWords } from "./words.ts";
@@ -36,7 +37,7 @@ export function BackUp({ device, told, done }: BackUpProps) {
         type="button"
         disabled={lack !== undefined}
         aria-disabled={busy.value}
-        onClick={() => busy.value || void run().catch((error: unknown) => console.error(error))}
+        onClick={() => busy.value || void run().catch(report)}
       >
         Back up now
       </button>

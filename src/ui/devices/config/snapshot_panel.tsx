@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { withQuery } from "../../base/api.ts";
 import { count, localTime } from "../../base/format.ts";
+import { report } from "../../base/report.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Failed, Skeleton } from "../../parts/states.tsx";
 import { useUi } from "../../ui.ts";
@@ -124,7 +125,7 @@ function Download({ device, snapshot }: { readonly device: Device; readonly snap
     <button
       type="button"
       aria-disabled={busy.value}
-      onClick={() => busy.value || void save().catch((error: unknown) => console.error(error))}
+      onClick={() => busy.value || void save().catch(report)}
     >
       <Icon name="download" /> Download
     </button>

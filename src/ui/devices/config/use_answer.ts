@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Problem } from "../../base/problem.ts";
+import { report } from "../../base/report.ts";
 import { browserTimer } from "../../base/timer.ts";
 import { createRefresh } from "../../entities/refresh.ts";
 import { useUi } from "../../ui.ts";
@@ -36,7 +37,7 @@ export function useAnswer<T>(path: string | undefined): UsedAnswer<T> {
         ? { path, value: answer.value, problem: undefined }
         : { ...read.peek(), problem: answer.problem };
     }, browserTimer()), [api]);
-  const again = () => void refresh().catch((error: unknown) => console.error(error));
+  const again = () => void refresh().catch(report);
   useEffect(() => {
     const given = new AbortController();
     wanted.current = { path, given };

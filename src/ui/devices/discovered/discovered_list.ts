@@ -4,6 +4,7 @@ import type { Live } from "../../base/live.ts";
 import type { Discovered } from "../../base/messages.ts";
 import type { Problem } from "../../base/problem.ts";
 import { byName } from "../../base/by_name.ts";
+import { report } from "../../base/report.ts";
 import { browserTimer, type Timer } from "../../base/timer.ts";
 import { createRefresh } from "../../entities/refresh.ts";
 import { newsWords } from "./found_words.ts";
@@ -74,7 +75,7 @@ export function createDiscoveredList({ api, live, timer = browserTimer() }: Disc
       : { ...found.value, problem: answer.problem };
   };
   const refresh = createRefresh(read, timer);
-  const readAgain = () => void (used && refresh().catch((error: unknown) => console.error(error)));
+  const readAgain = () => void (used && refresh().catch(report));
 
   const tell = () => {
     if (gathering) return;

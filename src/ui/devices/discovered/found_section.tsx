@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { count } from "../../base/format.ts";
+import { report } from "../../base/report.ts";
 import { useIsCurrent } from "../../parts/use_is_current.ts";
 import { useLack } from "../../parts/use_role.ts";
 import { Failed } from "../../parts/states.tsx";
@@ -30,7 +31,7 @@ export function FoundSection({ first }: { readonly first: boolean }) {
     // One that failed has said why already.
     if (searcher.state.peek().name !== "failed") await discovered.reload();
   };
-  const begin = (work: Promise<void>) => void work.catch((error: unknown) => console.error(error));
+  const begin = (work: Promise<void>) => void work.catch(report);
   return (
     <section class="found" aria-labelledby="found-head">
       <div class="found-head">

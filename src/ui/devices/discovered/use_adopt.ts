@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { report } from "../../base/report.ts";
 import { type Entity, entityHref } from "../../entities/types.ts";
 import { nameInText } from "../../lights/light_words.ts";
 import { useUi } from "../../ui.ts";
@@ -62,7 +63,7 @@ export function useAdopt(): Adopt {
     if (fresh.length === 0) return;
     pending.value = new Set([...pending.value, ...fresh]);
     // What is asked for while something is being added comes after it.
-    last.current = last.current.then(() => adopt(fresh, tags)).catch((error: unknown) => console.error(error));
+    last.current = last.current.then(() => adopt(fresh, tags)).catch(report);
   };
   return { ...many, pending, added, add };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { report } from "../../base/report.ts";
 import type { Editor } from "../editor.ts";
 import type { Leaving } from "../use_leaving.ts";
 
@@ -14,7 +15,7 @@ export function ElsewherePanel({ editor, over }: { readonly editor: Editor; read
       </div>
     );
   }
-  const reload = () => void editor.reload().catch((error: unknown) => console.error(error));
+  const reload = () => void editor.reload().catch(report);
   return (
     <div class="panel" role="alert">
       <p class="panel-title">Somebody changed this meanwhile</p>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { RecentActivity } from "../../activity/recent_activity.tsx";
+import { report } from "../../base/report.ts";
 import { type Entity, ENTITY_VIEWS, entityHref } from "../../entities/types.ts";
 import { DeletePanel } from "../../parts/delete_panel.tsx";
 import { Failed, Skeleton } from "../../parts/states.tsx";
@@ -27,7 +28,7 @@ export function EntityEditor({ form, id }: { readonly form: EntityForm; readonly
   const entity = editor.entity.value;
   useTitle(entity?.name ?? (id === undefined ? `New ${label.toLowerCase()}` : label));
   const phase = editor.phase.value;
-  const reload = () => void editor.load().catch((error: unknown) => console.error(error));
+  const reload = () => void editor.load().catch(report);
   if (phase.name === "gone") return <Gone type={form.type} id={id ?? ""} />;
   return (
     <div class="editor">
@@ -67,7 +68,7 @@ function EditorForm({ form, editor, leaving }: PartProps) {
     if (leaving.to.peek() !== undefined) leaving.leave();
     else if (isNew) router.go(entityHref(form.type, stored.id), { replace: true });
   };
-  const start = (over: boolean) => void save(over).catch((error: unknown) => console.error(error));
+  const start = (over: boolean) => void save(over).catch(report);
   return (
     <FormContext.Provider
       value={{ type: form.type, entity: editor.entity, problems: editor.problems, set: editor.set, FieldView }}

@@ -1,3 +1,4 @@
+import { report } from "../../base/report.ts";
 import { type Entity, ENTITY_VIEWS, entityHref, type EntityTypeName } from "../../entities/types.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Link } from "../../parts/link.tsx";
@@ -21,7 +22,7 @@ export function EntityList({ type, search }: EntityListProps) {
   const nameOf = useNames(type);
   const { items, problem } = entities.list(type).value;
   const { plural, label, purpose } = ENTITY_VIEWS[type];
-  const reload = () => void entities.reload(type).catch((error: unknown) => console.error(error));
+  const reload = () => void entities.reload(type).catch(report);
   const what = `load the ${plural.toLowerCase()}`;
   if (items === undefined) {
     return problem === undefined ? <Skeleton /> : <Failed what={what} problem={problem} retry={reload} />;

@@ -5,14 +5,13 @@ import { type AutoBackup, BACKUPS } from "./answers.ts";
 /** Whether the server makes backups by itself, how often, and how many it keeps. */
 export const AutoBackupForm = () => (
   <SettingsForm<AutoBackup> path={`${BACKUPS}/settings`} of="automatic backups" lookOnly={false}>
-    {({ shown: { enabled, interval_hours, max_backups }, edit, disabled, checked }) => (
+    {({ shown: { enabled, interval_hours, max_backups }, edit }) => (
       <>
         <label class="check">
           <input
             type="checkbox"
             role="switch"
             checked={enabled}
-            disabled={disabled}
             onChange={({ currentTarget }) => edit({ enabled: currentTarget.checked })}
           />
           <span>Make backups by itself</span>
@@ -22,8 +21,6 @@ export const AutoBackupForm = () => (
           unit="hours"
           value={interval_hours}
           most={8760}
-          checked={checked}
-          disabled={disabled}
           change={(interval_hours) =>
             edit({ interval_hours })}
         />
@@ -32,8 +29,6 @@ export const AutoBackupForm = () => (
           unit="automatic backups"
           value={max_backups}
           most={1000}
-          checked={checked}
-          disabled={disabled}
           change={(max_backups) =>
             edit({ max_backups })}
         />

@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { LogSettings } from "../../activity/log_settings.ts";
+import { report } from "../../base/report.ts";
 import { ConfirmForm } from "../../parts/confirm_form.tsx";
 import { Failed } from "../../parts/states.tsx";
 import { LimitField } from "./limit_field.tsx";
@@ -46,7 +47,7 @@ export function LogForm({ settings, lookOnly, saved }: LogFormProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit().catch((error: unknown) => console.error(error));
+          void submit().catch(report);
         }}
       >
         <div>

@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { ExportPanel } from "../../activity/export/export_panel.tsx";
 import { useExporter } from "../../activity/export/use_exporter.ts";
+import { report } from "../../base/report.ts";
 import { KeyNeeded, useKeyLack } from "../../parts/key_needed.tsx";
 import { Failed, Skeleton } from "../../parts/states.tsx";
 import { useLack } from "../../parts/use_role.ts";
@@ -39,7 +40,7 @@ export function LogSection() {
 
 function Settings({ lookOnly, saved }: Omit<LogFormProps, "settings">) {
   const { logSettings } = useUi();
-  const load = () => void logSettings.load().catch((error: unknown) => console.error(error));
+  const load = () => void logSettings.load().catch(report);
   useEffect(load, []);
   const settings = logSettings.settings.value;
   const problem = logSettings.problem.value;

@@ -11,14 +11,14 @@ export interface ServerFacts {
 export const SYSTEM = "/api/v1/system";
 
 export const RESTARTS: Readonly<Record<ServerFacts["restarts"], string>> = {
-  supervisor: "by the service manager or the container it runs in",
-  parent: "by a small process of its own",
-  in_process: "by itself, within its process",
+  supervisor: "by its service manager or container",
+  parent: "by a process of its own",
+  in_process: "within its process",
 };
 
 /** What follows a shutdown. */
 export const AFTERWARDS: Readonly<Record<ServerFacts["restarts"], string>> = {
-  supervisor: "It stays off until its service manager or container starts it, or somebody does there.",
-  parent: "It stays off until somebody starts it on its machine.",
-  in_process: "It stays off until somebody starts it on its machine.",
+  supervisor: "It stays off until its service manager or container starts it.",
+  parent: "It stays off until somebody starts it there.",
+  in_process: "It stays off until somebody starts it there.",
 };

@@ -32,7 +32,7 @@ function Ends() {
       <section>
         <h2>Restart</h2>
         <p class="quiet-text">
-          {`The server finishes and stores what is under way, and is started again ${
+          {`What is under way is stored, then the server ends and is started again ${
             RESTARTS[value.restarts]
           }. For some seconds nothing here works.`}
         </p>
@@ -41,7 +41,7 @@ function Ends() {
       <section>
         <h2>Shut down</h2>
         <p class="quiet-text">
-          {`The server finishes and stores what is under way, and ends. ${AFTERWARDS[value.restarts]}`}
+          {`What is under way is stored, then the server ends. ${AFTERWARDS[value.restarts]}`}
         </p>
         <EndPanel
           verb="shutdown"

@@ -65,8 +65,7 @@ export function UpdatePanel({ status, mayChange, take }: UpdatePanelProps) {
           </p>
           {state === "available" && (
             <p class="field-help">
-              It is verified before it takes the place of this one. If it does not answer, this one comes back by
-              itself.
+              It is verified first. If it does not answer, this version comes back by itself.
             </p>
           )}
         </>
