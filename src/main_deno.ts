@@ -46,10 +46,10 @@ const edge: Edge = {
   startSelf: binary === null ? null : (how) => startChild(binary, how),
   hostName: Deno.hostname(),
   readText: (path) => Deno.readTextFileSync(path),
-  write: (text) => void Deno.stdout.writeSync(new TextEncoder().encode(text)),
+  write: (text) => say(Deno.stdout, text),
   writeBytes,
   columnsOf: (stream) => (stream === "output" ? Deno.stdout : Deno.stderr).isTerminal() ? terminalColumns() : null,
-  writeError,
+  writeError: (text) => say(Deno.stderr, text),
   listen: async (options) => {
     const { host, port, tls } = options;
     const server = Deno.serve(
@@ -134,9 +134,9 @@ function startChild(command: string, { args, env }: SelfStart): ChildServer {
 }
 
 /** What nobody hears any more, as the terminal is gone, must not end what goes on without it. */
-function writeError(text: string): void {
+function say(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
   try {
-    Deno.stderr.writeSync(new TextEncoder().encode(text));
+    to.writeSync(new TextEncoder().encode(text));
   } catch (error) {
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }

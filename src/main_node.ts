@@ -53,6 +53,7 @@ const edge: Edge = {
 
 // Who reads no more is told to whoever writes; without a listener it would end the process.
 process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
 
 function startChild(first: readonly string[], { args, env }: SelfStart): ChildServer {
   const child = spawn(process.execPath, [...first, ...args], { env, stdio: ["pipe", "inherit", "inherit"] });

@@ -21,7 +21,7 @@ function missingPaths(text: string, exists: (path: string) => boolean, names: re
 
 Deno.test("docs/architecture.md names only files and folders that exist", () => {
   if (!existsSync(join(ROOT, "docs/architecture.md"))) return;
-  const written = ["dist/", "dist/node/", "data/", "public/assets/", "server.json"];
+  const written = ["dist/", "dist/node/", "data/", "public/assets/", "backups/", "server.json", "update.json"];
   const exists = (path: string) => written.includes(path) || existsSync(join(ROOT, path));
   const missing = missingPaths(read("docs/architecture.md"), exists, filesUnder("src", ".ts", ".tsx"));
   assertEquals(missing, [], "rule: docs/architecture.md names what exists");
