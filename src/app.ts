@@ -52,7 +52,13 @@ export async function createApp(host: Host): Promise<App> {
   const shutdown = await openSetting<ShutdownSetting>(core, "shutdown_action", { action: "stop_targets" });
   const requests = createHttpCounts(host.process);
   const routes: readonly Route[] = [
-    ...healthRoutes({ version: VERSION, now: clock.now, authRequired: door.keys.any, audit: audit.health }),
+    ...healthRoutes({
+      version: VERSION,
+      now: clock.now,
+      begun: host.about.startedAt,
+      authRequired: door.keys.any,
+      audit: audit.health,
+    }),
     ...metricsRoutes({
       ...host,
       version: VERSION,
@@ -70,7 +76,7 @@ export async function createApp(host: Host): Promise<App> {
       recorder,
       control: host.control,
       shutdown,
-      about: { ...host.about, version: VERSION, startedAt: clock.now() },
+      about: { ...host.about, version: VERSION },
     }),
     ...browserRoutes({ readAsset: host.readAsset }),
     ...describeRoutes({ routes: () => routes, version: VERSION, readAsset: host.readAsset }),

@@ -23,7 +23,7 @@ export interface Host {
   readonly log: Log;
   readonly process: ProcessFacts;
   readonly control: ServerControl;
-  readonly about: Pick<AboutServer, "runtime" | "database">;
+  readonly about: Omit<AboutServer, "version">;
   readonly backups: BackupSetup;
   /** Without it the program does not update itself. */
   readonly updates?: UpdateSetup;

@@ -36,6 +36,8 @@ export interface Ground {
   /** Path of the data directory, which this process holds. */
   readonly dataDir: string;
   readonly control: ServerControl;
+  /** When the server began, in milliseconds since 1970. */
+  readonly startedAt: number;
   /** Known once it listens. */
   readonly ownPort: () => number | undefined;
 }
@@ -58,7 +60,7 @@ export async function openGeneration(ground: Ground): Promise<Generation> {
       log,
       process: systemProcess(),
       control: ground.control,
-      about: { runtime: edge.runtime, database: config.database.kind },
+      about: { runtime: edge.runtime, database: config.database.kind, startedAt: ground.startedAt },
       backups: backupsOf(config, dataDir, ports.clock.now),
       updates: updatesOf(ground),
       access: ground.access,

@@ -32,6 +32,7 @@ export async function serve(edge: Edge, config: Config, restarts: RestartWay): P
   const dir = await holdConfigured(config);
   try {
     let ownPort: number | undefined;
+    let startedAt = 0;
     const undone = createUndoneUpdate(dir.path);
     undone.begin();
     const trial = beginTrial({ dataDir: dir.path, edge, log });
@@ -44,8 +45,9 @@ export async function serve(edge: Edge, config: Config, restarts: RestartWay): P
       restarts,
       limitMs: STOP_LIMIT_MS,
       file: config.database.kind === "file" ? databaseFile(dir.path) : null,
-      open: (control) =>
-        undone.opened(() =>
+      open: (control, anew) => {
+        if (anew) startedAt = ports.clock.now();
+        return undone.opened(() =>
           openGeneration({
             edge,
             config,
@@ -55,9 +57,11 @@ export async function serve(edge: Edge, config: Config, restarts: RestartWay): P
             declaredKeys,
             dataDir: dir.path,
             control,
+            startedAt,
             ownPort: () => ownPort,
           })
-        ),
+        );
+      },
     });
     const place = createPlace({ config, dataDir: dir.path, clock: ports.clock, log });
     const listening = (port: number) => ownPort = port;

@@ -28,7 +28,8 @@ export interface ServerDeps {
   readonly restarts: RestartWay;
   /** The file of the database; null when it is none. */
   readonly file: string | null;
-  readonly open: (control: ServerControl) => Promise<Generation>;
+  /** `anew`: the server begins, rather than goes on after a restore. */
+  readonly open: (control: ServerControl, anew: boolean) => Promise<Generation>;
   readonly log: Log;
   /** Milliseconds that an app may take to end before another one follows. */
   readonly limitMs: number;
@@ -41,7 +42,7 @@ export function createServer({ gate, endings, restarts, file, open, log, limitMs
   const broken = brokenServer();
 
   const begin = async (anew: boolean) => {
-    generation = await open(control);
+    generation = await open(control, anew);
     await generation.app.start({ anew });
     gate.open(generation.app);
   };
@@ -87,7 +88,7 @@ export function createServer({ gate, endings, restarts, file, open, log, limitMs
 
   return {
     open: async () => {
-      generation = await open(control);
+      generation = await open(control, true);
       gate.open(generation.app);
     },
     start: async () => await generation?.app.start({ anew: true }),

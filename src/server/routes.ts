@@ -26,10 +26,11 @@ const HEALTH = z.object({
 export function healthRoutes(deps: {
   version: string;
   now: () => number;
+  /** When the server began, in milliseconds since 1970. */
+  begun: number;
   authRequired: () => boolean;
   audit: () => Promise<AuditHealth>;
 }): readonly Route[] {
-  const begun = deps.now();
   return [
     route({
       method: "GET",
@@ -47,7 +48,7 @@ export function healthRoutes(deps: {
           json: {
             status: well ? "ok" : "degraded",
             version: deps.version,
-            uptime_seconds: Math.max(0, Math.floor((deps.now() - begun) / 1000)),
+            uptime_seconds: Math.max(0, Math.floor((deps.now() - deps.begun) / 1000)),
             auth_required: deps.authRequired(),
             audit,
           },

@@ -101,7 +101,7 @@ export async function openApp(dir: string, options: AppOptions = {}): Promise<Te
     log: createLog("debug", (line) => log.push(line), ports.clock.now),
     process: systemProcess(),
     control: options.control ?? NO_CONTROL,
-    about: { runtime: "tests", database: "file" },
+    about: { runtime: "tests", database: "file", startedAt: ports.clock.now() },
     backups: backupSetup({ kind: "file", path }, join(dir, "backups"), ports.clock.now),
     outside: options.outside ?? createOutside(deviceHttp),
     deviceHttp,
