@@ -86,8 +86,11 @@ updated("without the old version beside it the new one is tried again and again"
 });
 
 updated("a marker that this program would not write moves no file", ({ dir, marker, binary }) => {
+  // A file of the test's own: with the guard gone it would be moved.
+  const elsewhere = join(dir, "elsewhere");
+  Deno.writeTextFileSync(elsewhere, "elsewhere");
   const wrong: readonly unknown[] = [
-    { ...marker, old: "/etc/passwd" },
+    { ...marker, old: elsewhere },
     { ...marker, binary: "lumenlog", old: "lumenlog.old" },
     { ...marker, starts: -1 },
     { ...marker, starts: "1" },
