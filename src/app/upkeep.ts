@@ -1,3 +1,4 @@
+import { bindActions } from "../audit/mod.ts";
 import { AUTO_BACKUP_DEFAULTS } from "../backups/automatic.ts";
 import { createRestorer } from "../backups/restore.ts";
 import { restoreRoutes } from "../backups/restore_routes.ts";
@@ -5,6 +6,7 @@ import { backupRoutes } from "../backups/routes.ts";
 import { type Backups, createBackups } from "../backups/service.ts";
 import type { BackupTools } from "../backups/tools.ts";
 import type { Route } from "../http/route.ts";
+import { serverActions } from "../server/actions.ts";
 import { openSetting } from "../settings/service.ts";
 import { updateRoutes } from "../updates/routes.ts";
 import { DEFAULT_UPDATE_SETTINGS } from "../updates/schemas.ts";
@@ -12,6 +14,7 @@ import { openUpdates } from "../updates/service.ts";
 import { VERSION } from "../version.ts";
 import type { Core } from "./core.ts";
 import type { Host } from "./host.ts";
+import { findUnusable } from "./restorable.ts";
 
 /** Backups of the database, and new versions of the program. */
 export interface Upkeep {
@@ -38,14 +41,17 @@ export async function createUpkeep(
     control,
     backups,
     tools: setup.restoring,
+    findUnusable,
     actor: () => core.context.current().actor,
   });
+  const server = bindActions(core.recorder, serverActions);
   const updates = await openUpdates({
     ...core,
     control,
     version: VERSION,
     settings: await openSetting(core, "update", DEFAULT_UPDATE_SETTINGS),
     setup: updateSetup,
+    recordRestart: (tx) => server.recordIn(tx, "server.restarting"),
     beforeApply: () => copyOf(backups, setup.tools),
   });
   return {

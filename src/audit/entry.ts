@@ -29,10 +29,6 @@ export interface StoredEntry {
   readonly text: string;
 }
 
-/** Where the timestamp stands in the canonical text, counted from 1 as SQL does; the schema relies on it. */
-export const TS_POSITION = 45;
-export const TS_LENGTH = 24;
-
 /** Cleans what a caller said and fills in the rest. */
 export function createDraft(
   when: number,

@@ -39,16 +39,6 @@ export async function isSameEntry(sql: Reader, seq: number): Promise<boolean | u
   return row && row.same === 1;
 }
 
-/** True when some entry of the backup is no text of ours: nothing that reads the log expects that. */
-export async function hasForeignEntry(sql: Reader): Promise<boolean> {
-  const row = await sql.get<{ found: number }>(
-    `SELECT EXISTS (SELECT 1 FROM activity_log
-       WHERE substr(entry, 1, 10) <> '{"id":"al_' OR NOT json_valid(entry)
-         OR kind NOT IN (SELECT kind FROM activity_kind)) AS found`,
-  );
-  return row?.found === 1;
-}
-
 /** What becomes of the present entries when the log of the backup takes their place. */
 export interface Takeover {
   /** Those above this seq are carried over, in their order; the others the backup has itself. */
@@ -59,12 +49,37 @@ export interface Takeover {
   readonly logId: string;
 }
 
-/** The ten characters that an id begins with, as `createEntryIds` makes them. */
-const encoded = (seq: string) =>
-  Array.from({ length: SEQ_LENGTH }, (_, i) => {
-    const digit = `(${seq} >> ${5 * (SEQ_LENGTH - 1 - i)}) & 31`;
+/** The last of the ten characters that an id begins with, as `createEntryIds` makes them; all when no count is given. */
+const encoded = (seq: string, count = SEQ_LENGTH) =>
+  Array.from({ length: count }, (_, i) => {
+    const digit = `(${seq} >> ${5 * (count - 1 - i)}) & 31`;
     return `substr('${ALPHABET}', (${digit}) + 1, 1)`;
   }).join(" || ");
+
+/** The beginning of an entry's text, up to where its category is told; what is at its open places is looked at apart, for speed. */
+const START = `{"id":"al_${"?".repeat(26)}","ts":"????-??-??T??:??:??.???Z","category":"*`;
+
+/** What follows the time. */
+const KIND = `'"category":"' || category || '","action":"' || action || '","severity":"' || severity || '","actor":"'`;
+
+/**
+ * True when some entry of the backup is no text of ours, is at another place than its id says, or of another kind than it
+ * says itself: nothing that reads the log expects that.
+ */
+export async function hasForeignEntry(sql: Reader): Promise<boolean> {
+  const row = await sql.get<{ found: number }>(
+    `SELECT EXISTS (SELECT 1 FROM activity_log LEFT JOIN activity_kind USING (kind)
+       WHERE CASE WHEN activity_kind.kind IS NULL OR NOT json_valid(entry) OR entry NOT GLOB '${START}' THEN 1
+         ELSE CASE WHEN seq & 1023 THEN substr(entry, 19, 2) <> ${encoded("seq", 2)}
+             ELSE substr(entry, 11, ${SEQ_LENGTH}) <> ${encoded("seq")} END
+           OR substr(entry, 11, 26) GLOB '*[^0-9A-Z]*' OR julianday(substr(entry, 45, 24)) IS NULL
+           OR instr(entry, ${KIND}) <> 71 OR actor IS NOT entry ->> 'actor'
+           OR entity_type IS NOT coalesce(entry ->> 'entity_type', '') OR entity_id IS NOT entry ->> 'entity_id'
+           OR json_type(entry, '$.message') IS NOT 'text' OR json_type(entry, '$.metadata') IS NOT 'object'
+         END) AS found`,
+  );
+  return row?.found === 1;
+}
 
 const NEW_SEQ = "(seq + (SELECT shift FROM temp.takeover))";
 

@@ -44,7 +44,8 @@ export function createAutomatic({ settings, shelf, make, busy, context, clock, t
       if (!isDue(await shelf.list(), hours * HOUR_MS, clock.now())) return;
       const { filename } = await make("automatic");
       log.info("Backup made", { filename });
-      await shelf.keepNewest("automatic", most);
+      // By the clock it need not be the newest: the others may be from a time when that was ahead.
+      await shelf.keepNewest("automatic", most, [filename]);
     } catch (error) {
       waitChecks = CHECKS_AFTER_FAILURE;
       log.error("No automatic backup; it is tried again in an hour", { error: String(error) });

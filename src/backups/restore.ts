@@ -41,6 +41,8 @@ export interface RestorerDeps {
   readonly control: Pick<ServerControl, "alone">;
   readonly backups: Pick<Backups, "unpack" | "keepCopy">;
   readonly tools: RestoreTools;
+  /** What keeps a server from working with the rows of this copy: a clause; undefined for nothing. */
+  readonly findUnusable: (copy: Reader) => Promise<string | undefined>;
   /** The present database. */
   readonly sql: Reader;
   /** Who acts in the running scope. */
@@ -69,7 +71,7 @@ export function createRestorer(deps: RestorerDeps): Restorer {
     const explained = <T>(work: () => Promise<T>) => failures.explain(`restore ${filename}`, work);
     const checked = openChecked(deps, filename, keys, explained);
     // Both read a whole database: beside each other that takes half as long.
-    const [copy, kept] = await Promise.allSettled([checked, backups.keepCopy(checked)]);
+    const [copy, kept] = await Promise.allSettled([checked, backups.keepCopy(checked, [filename])]);
     if (copy.status === "rejected") throw copy.reason;
     try {
       if (kept.status === "rejected") throw kept.reason;
@@ -111,17 +113,23 @@ async function openChecked(
 }
 
 /** Throws what keeps this backup from being restored, while the server still runs as it is. */
-async function demandUsable({ tools, sql, clock }: RestorerDeps, path: string, keys: boolean): Promise<void> {
+async function demandUsable(
+  { tools, findUnusable, sql, clock }: RestorerDeps,
+  path: string,
+  keys: boolean,
+): Promise<void> {
   const now = new Date(clock.now()).toISOString();
   const readied = await tools.readyCopy(path, async (copy) => ({
     ...await readCopyFacts(copy),
     admins: await listUsableAdmins(copy, now),
     foreign: await hasForeignEntry(copy),
+    unusable: await findUnusable(copy),
   }));
   if (!readied.ok) throw new Unsound(readied.reason);
-  const { empty, sound, admins, foreign } = readied.value;
+  const { empty, sound, admins, foreign, unusable } = readied.value;
   if (empty) throw new Unsound("it is empty: it has no entries, nothing that was set up, and no keys");
   if (!sound || foreign) throw new Unsound("it is damaged: it holds what this program does not write");
+  if (unusable !== undefined) throw new Unsound(`it is damaged: ${unusable}`);
   if (!keys) return;
   const declared = await listDeclaredLabels(sql);
   if (admins.every((label) => declared.includes(label))) {

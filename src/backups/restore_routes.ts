@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 import type { Restorer } from "./restore.ts";
+import { NAME } from "./schemas.ts";
 
 const RESTORED = z.object({
   filename: z.string(),
@@ -21,7 +22,7 @@ export const restoreRoutes = (restorer: Restorer): readonly Route[] => [
     tag: "backups",
     summary:
       "Restore what people set up from a backup; the log goes on, and API keys stay unless `keys` is true. Live clients start over",
-    params: z.object({ filename: z.string().max(128) }),
+    params: NAME,
     body: z.strictObject({ keys: z.boolean().default(false) }),
     bodyOptional: true,
     answers: { 200: RESTORED },

@@ -25,7 +25,7 @@ export const BACKUPS = z.object({ items: z.array(BACKUP).describe("Newest first"
 export const SETTINGS = z.object({
   enabled: z.boolean().describe("Whether backups are made by themselves"),
   interval_hours: z.int().min(1).max(8760).describe("Hours from one to the next"),
-  max_backups: z.int().min(1).max(1000).describe("How many of these stay"),
+  max_backups: z.int().min(1).max(1000).describe("How many of these stay; looked at when the next one is made"),
 });
 
 export const SETTINGS_CHANGE = z.strictObject(SETTINGS.shape).partial();

@@ -27,9 +27,9 @@ export interface Backups {
   make(kind: Extract<BackupKind, "manual" | "automatic">): Promise<Backup>;
   /**
    * The same as fast as can be, not packed, before the database is changed as a whole; the newest three stay. Nothing is kept
-   * when what it is for does not come about: `agreed` rejects, and this with it.
+   * when what it is for does not come about: `agreed` rejects, and this with it. Backups that are `spared` stay, whichever they are.
    */
-  keepCopy(agreed?: Promise<unknown>): Promise<Backup>;
+  keepCopy(agreed?: Promise<unknown>, spared?: readonly string[]): Promise<Backup>;
   /** Takes in a database, packed or not. A Refusal with the reason when it is none that could be restored. */
   takeIn(bytes: ReadableStream<Uint8Array>): Promise<Backup>;
   /** What a download is of; a Refusal when there is none of this name. */
@@ -44,7 +44,7 @@ export interface Backups {
    */
   unpack(filename: string): Promise<UnpackedBackup>;
   readonly settings: Setting<AutoBackup>;
-  /** Makes the folder ready and begins with the automatic ones. */
+  /** Makes the folder ready, if it can be, and begins with the automatic ones. */
   start(signal: AbortSignal): Promise<void>;
   /** Cuts what is under way and waits for its end. */
   stop(): Promise<void>;
@@ -81,24 +81,26 @@ export function createBackups(deps: BackupsDeps): Backups {
   const automatic = createAutomatic({ ...deps, shelf, make, busy: lane.busy });
 
   return {
-    list: shelf.list,
+    list: () => failures.explain("list the backups", shelf.list),
     make,
-    keepCopy: async (agreed = Promise.resolve()) => {
+    keepCopy: async (agreed = Promise.resolve(), spared = []) => {
       const kept = await failures.explain("keep a copy of the database", () => lane.alone(() => making.copy(agreed)));
-      await context.runAsSystem(() => shelf.keepNewest("safety", MOST_SAFETY_COPIES)).catch((error: unknown) =>
+      const stay = [kept.filename, ...spared];
+      await context.runAsSystem(() => shelf.keepNewest("safety", MOST_SAFETY_COPIES, stay)).catch((error: unknown) =>
         log.warning("An old safety copy could not be removed", { error: String(error) })
       );
       return kept;
     },
     takeIn: (bytes) => failures.explain("take this file in", () => intake.take(bytes)),
-    find: shelf.get,
-    open: async (filename) => {
-      await shelf.get(filename);
-      const opened = await folder.open(filename);
-      if (opened === undefined) throw notThere(); // it went a moment ago
-      return opened;
-    },
-    remove: shelf.remove,
+    find: (filename) => failures.explain(`find ${filename}`, () => shelf.get(filename)),
+    open: (filename) =>
+      failures.explain(`open ${filename}`, async () => {
+        await shelf.get(filename);
+        const opened = await folder.open(filename);
+        if (opened === undefined) throw notThere(); // it went a moment ago
+        return opened;
+      }),
+    remove: (filename) => failures.explain(`remove ${filename}`, () => shelf.remove(filename)),
     path: async (filename) => folder.pathOf((await shelf.get(filename)).filename),
     unpack: async (filename) => {
       const backup = await shelf.get(filename);
@@ -106,7 +108,10 @@ export function createBackups(deps: BackupsDeps): Backups {
     },
     settings,
     start: async (until) => {
-      await folder.prepare();
+      // Lights are not to stay dark because a folder, or the disk that it is on, cannot be used.
+      await folder.prepare().catch((error: unknown) =>
+        log.error("The folder of the backups cannot be used: there are none until it can", { error: String(error) })
+      );
       automatic.start(until);
     },
     stop: async () => {

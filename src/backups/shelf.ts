@@ -20,8 +20,8 @@ export interface Shelf {
   /** Gives the part file a name of its own, which is then on record. */
   put(part: string, kind: BackupKind, packed: boolean): Promise<Backup>;
   remove(filename: string): Promise<void>;
-  /** Removes all of the kind but the newest. */
-  keepNewest(kind: BackupKind, count: number): Promise<void>;
+  /** Removes all of the kind but the newest; those in `spared` stay whatever the clock was when they were made. */
+  keepNewest(kind: BackupKind, count: number, spared: readonly string[]): Promise<void>;
 }
 
 interface Deps {
@@ -67,9 +67,11 @@ export function createShelf({ folder, clock, actions }: Deps): Shelf {
     remove: async (filename) => {
       if (!await remove(filename)) throw notThere();
     },
-    keepNewest: async (kind, count) => {
-      const old = (await list()).filter((backup) => backup.kind === kind).slice(count);
-      for (const { filename } of old) await remove(filename);
+    keepNewest: async (kind, count, spared) => {
+      const all = (await list()).filter((backup) => backup.kind === kind);
+      const others = all.filter(({ filename }) => !spared.includes(filename));
+      const more = Math.max(0, count - (all.length - others.length));
+      for (const { filename } of others.slice(more)) await remove(filename);
     },
   };
 }

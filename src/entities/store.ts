@@ -20,7 +20,7 @@ export interface EntityName {
   readonly name: string;
 }
 
-interface EntityRow extends Omit<StoredEntity, "tags" | "fields" | "secrets"> {
+export interface EntityRow extends Omit<StoredEntity, "tags" | "fields" | "secrets"> {
   readonly tags: string;
   readonly fields: string;
   readonly secrets: string;
@@ -29,12 +29,16 @@ interface EntityRow extends Omit<StoredEntity, "tags" | "fields" | "secrets"> {
 const COLUMNS = "id, type, name, description, tags, fields, secrets, version, created_at, updated_at";
 
 // These texts were written by this file from validated values.
-const toEntity = (row: EntityRow): StoredEntity => ({
+export const toEntity = (row: EntityRow): StoredEntity => ({
   ...row,
   tags: JSON.parse(row.tags) as readonly string[],
   fields: JSON.parse(row.fields) as Fields,
   secrets: JSON.parse(row.secrets) as Readonly<Record<string, string>>,
 });
+
+/** All rows as they are, whoever wrote them. */
+export const listEntityRows = (sql: Reader): Promise<readonly EntityRow[]> =>
+  sql.all<EntityRow>(`SELECT ${COLUMNS} FROM entity ORDER BY id`);
 
 /** All of a type, by name. */
 export async function listEntities(sql: Reader, type: EntityTypeName): Promise<readonly StoredEntity[]> {

@@ -42,7 +42,7 @@ const SYSTEM = z.object({
   database: z.enum(["file", "remote"]),
 });
 const ENDING = z.object({ ending: z.enum(["restart", "stop"]) });
-const SHUTDOWN_ACTION = z.object({
+export const SHUTDOWN_ACTION = z.object({
   action: z.enum(["stop_targets", "leave"]).describe(
     "Whether lights that are being driven are stopped at a shutdown, or left as they are",
   ),

@@ -12,7 +12,10 @@ export async function openSetting<T extends Readonly<Record<string, Scalar>>>(
 ): Promise<Setting<T>> {
   const log = bindActions(recorder, settingActions);
   // Our own text, validated before it was written; keys that are newer than it have their defaults.
-  const read = async (from: Reader): Promise<T> => ({ ...defaults, ...JSON.parse(await findSetting(from, name) ?? "{}") });
+  const read = async (from: Reader): Promise<T> => ({
+    ...defaults,
+    ...JSON.parse(await findSetting(from, name) ?? "{}"),
+  });
   let current = await read(sql);
   return {
     current: () => current,

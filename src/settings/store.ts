@@ -6,6 +6,9 @@ export async function findSetting(sql: Reader, name: string): Promise<string | u
   return row?.value;
 }
 
+export const listSettings = (sql: Reader): Promise<readonly { readonly name: string; readonly value: string }[]> =>
+  sql.all<{ name: string; value: string }>("SELECT name, value FROM server_setting ORDER BY name");
+
 export async function writeSetting(tx: Tx, name: string, value: string): Promise<void> {
   await tx.run(
     "INSERT INTO server_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -21,10 +21,13 @@ export type Inspection =
   /** What is wrong with it: a clause without a full stop, e.g. `it is damaged`. */
   | { readonly ok: false; readonly reason: string };
 
+/** Above every `seq`: the ids of entries have room for 50 bits of it. */
+const SEQ_LIMIT = 2 ** 50;
+
 /** Reads from the database; rejects when that cannot be done. */
 export type ReadRows = (sql: string) => Promise<readonly SqlRow[]>;
 
-/** Its tables and what else it has, one text each, e.g. `table api_key(label,hash)`. */
+/** Its tables and what else it has, one text each, e.g. `table api_key(label TEXT 0,hash TEXT 0) strict`; 0 for a column that is written. */
 export type Shape = readonly string[];
 
 /** A database in which nothing was ever done: there is nothing in it to go back to. */
@@ -75,6 +78,8 @@ function judgeSchema(known: readonly Migration[], applied: readonly AppliedMigra
 }
 
 async function findDamage(read: ReadRows): Promise<string | undefined> {
+  const [encoding] = await read("PRAGMA encoding");
+  if (encoding?.["encoding"] !== "UTF-8") return "its texts are in another encoding than Lumenlog writes";
   const [first] = await read("PRAGMA integrity_check(1)");
   if (first?.["integrity_check"] !== "ok") return "it is damaged";
   const dangling = await read("PRAGMA foreign_key_check");
@@ -84,10 +89,12 @@ async function findDamage(read: ReadRows): Promise<string | undefined> {
 /** Reads what a database is made of. The parts of the text index and what SQLite keeps for itself come and go. */
 export async function readShape(read: ReadRows): Promise<Shape> {
   const rows = await read(
-    `SELECT type || ' ' || name || coalesce((SELECT '(' || group_concat(column.name) || ')'
-       FROM pragma_table_xinfo(thing.name) AS column WHERE thing.type IN ('table', 'view')), '') AS text
+    `SELECT type || ' ' || name || coalesce((SELECT '(' || group_concat(column.name || ' ' || column.type || ' ' ||
+         column.hidden) || ')' FROM pragma_table_xinfo(thing.name) AS column WHERE thing.type IN ('table', 'view')), '')
+       || coalesce((SELECT ' strict' FROM pragma_table_list(thing.name) WHERE thing.type = 'table' AND strict), '') AS text
      FROM sqlite_schema AS thing
-     WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'libsql\\_%' ESCAPE '\\'
+     WHERE NOT (type IN ('table', 'index')
+         AND (name LIKE 'sqlite\\_%' ESCAPE '\\' OR name LIKE 'libsql\\_%' ESCAPE '\\'))
        AND NOT (type = 'table' AND name GLOB 'activity_text_[0-9]*')
      ORDER BY text`,
   );
@@ -112,6 +119,7 @@ async function countIn(read: ReadRows, shape: Shape, table: string, statement: s
 async function readFacts(read: ReadRows, shape: Shape, schema: number): Promise<Inspection> {
   const [found] = await read(
     `SELECT count(*) AS states, max(log_id) AS logId, max(floor_seq) AS floor,
+       max(max(indexed_seq, text_seq)) AS indexed, min(min(indexed_seq, text_seq, floor_seq)) AS lowest,
        (SELECT min(seq) FROM activity_log) AS firstSeq, (SELECT max(seq) FROM activity_log) AS lastSeq,
        (SELECT count(*) FROM activity_log) AS entries
      FROM activity_state`,
@@ -123,13 +131,19 @@ async function readFacts(read: ReadRows, shape: Shape, schema: number): Promise<
   if (firstSeq !== null && lastSeq - firstSeq + 1 !== entries) {
     return { ok: false, reason: "it is damaged: entries are missing from the middle of its log" };
   }
+  const headSeq = Math.max(Number(found["floor"]), lastSeq);
+  // Nothing counts that far: whoever went through the places in between would never come to an end.
+  const counted = Number(found["lowest"]) >= 0 && Number(found["indexed"]) <= headSeq && headSeq < SEQ_LIMIT;
+  if (!counted || (firstSeq ?? 1) < 1) {
+    return { ok: false, reason: "it is damaged: it does not say how far its log goes" };
+  }
   return {
     ok: true,
     facts: {
       schema,
       logId: String(found["logId"]),
       firstSeq,
-      headSeq: Math.max(Number(found["floor"]), lastSeq),
+      headSeq,
       entries,
       entities: await countIn(read, shape, "entity", "SELECT count(*) AS count FROM entity"),
       keys: await countIn(

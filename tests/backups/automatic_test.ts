@@ -77,6 +77,18 @@ Deno.test("what people made or brought never goes by itself", () =>
     assertEquals(await kinds(opened), ["automatic", "safety", "manual"]);
   }));
 
+Deno.test("one that is made after the clock was set back stays: older ones go, though they seem newer", () =>
+  withAutomatic({ enabled: true, interval_hours: 1, max_backups: 2 }, async (opened, { check, leap }) => {
+    for (let i = 0; i < 2; i++) {
+      await check();
+      leap(HOUR);
+    }
+    leap(-1000 * HOUR);
+    await check();
+    const [, made] = await opened.backups.list();
+    assertEquals([await kinds(opened), made?.createdAt], [["automatic", "automatic"], START + 2 * HOUR - 1000 * HOUR]);
+  }));
+
 Deno.test("none is made within five minutes of any other, and one made by hand counts for the interval", () =>
   withAutomatic({ enabled: true, interval_hours: 1, max_backups: 9 }, async (opened, { check, leap }) => {
     await check();

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { openFile } from "../../src/runtime/libsql_file.ts";
 import { withTempDir } from "../support/temp_dir.ts";
@@ -90,6 +91,30 @@ Deno.test("of safety copies the newest three stay; they are databases as they ar
     );
     const gone = (await recorded()).filter((line) => line.startsWith("backup.deleted"));
     assertEquals(gone, kept.slice(0, 2).map((filename) => `backup.deleted system ${filename}`));
+  }));
+
+Deno.test("a copy that is made while the clock is behind stays, and so does the one that is spared", () => {
+  let now = Date.UTC(2026, 10, 22);
+  return withBackups(async ({ backups, names }) => {
+    const [first, second, third] = [await backups.keepCopy(), await backups.keepCopy(), await backups.keepCopy()];
+    now = Date.UTC(2000, 0, 1); // as a machine without a clock of its own begins
+    const made = await backups.keepCopy(undefined, [first.filename]);
+    assertEquals(names(), [made, first, third].map(({ filename }) => filename));
+    assert(second.createdAt < third.createdAt);
+  }, { clock: { now: () => now } });
+});
+
+Deno.test("a folder that cannot be used keeps nobody from starting, and is told of", () =>
+  withTempDir(async (dir) => {
+    await Deno.writeTextFile(join(dir, "backups"), "a file where the folder should be");
+    const { backups, log, close } = await openBackups(dir);
+    try {
+      assertMatch(log.join(""), /The folder of the backups cannot be used/);
+      assertMatch(await refusalOf(backups.list()), /^unavailable: Cannot list the backups/);
+      assertMatch(await refusalOf(backups.make("manual")), /^unavailable: Cannot make a backup/);
+    } finally {
+      await close();
+    }
   }));
 
 Deno.test("a stop cuts a backup and leaves nothing of it", () =>

@@ -22,6 +22,7 @@ async function restorerOf(
     backups,
     sql: engine.sql,
     actor: () => "desk",
+    findUnusable: () => Promise.resolve(undefined),
     log: createLog("debug", (line) => lines.push(line), Date.now),
     control: { alone: (work) => work(join(box, "lumenlog.db")) },
     tools: {

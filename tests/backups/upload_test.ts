@@ -39,6 +39,21 @@ async function ours(dir: string, migrations: number, script = ""): Promise<Bytes
   return bytesOfFile(path);
 }
 
+/** A database of ours whose texts are in an encoding that none of ours has. */
+async function inUtf16(dir: string): Promise<Bytes> {
+  const path = join(dir, `utf16-${crypto.randomUUID()}.db`);
+  const db = openFile(path, "lock"); // sets no pragmas, which would settle the encoding
+  db.exec("PRAGMA encoding = 'UTF-16le'");
+  const target = {
+    all: (sql: string) => Promise.resolve(db.all(sql, [])),
+    exec: (text: string) => Promise.resolve(db.exec(text)),
+  };
+  await migrate(target, MIGRATIONS, () => 0);
+  db.exec(ENTITY);
+  db.close();
+  return Deno.readFileSync(path);
+}
+
 const ENTITY = `INSERT INTO entity (id, type, name, description, tags, fields, secrets, version, created_at, updated_at)
   VALUES ('gr_x', 'gradient', 'x', '', '[]', '{}', '{}', 1, 'x', 'x')`;
 
@@ -147,6 +162,51 @@ Deno.test("what could not be restored is refused with the reason, and leaves not
           `${ENTITY}; PRAGMA foreign_keys = OFF; INSERT INTO entity_reference VALUES ('gr_x', 'a', 'gr_y')`,
         ),
         /refers to what is not there/,
+      ],
+      "a trigger that passes for one of the database's own": [
+        await ours(
+          dir,
+          MIGRATIONS.length,
+          `${ENTITY}; CREATE TRIGGER libsql_mine AFTER INSERT ON entity BEGIN DELETE FROM activity_log; END`,
+        ),
+        /more in it than Lumenlog/,
+      ],
+      "a column that is made of another": [
+        await ours(
+          dir,
+          MIGRATIONS.length,
+          `${ENTITY}; DROP TABLE server_setting;
+           CREATE TABLE server_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL AS (name || '')) STRICT`,
+        ),
+        /lacks the table server_setting/,
+      ],
+      "a table that takes anything": [
+        await ours(
+          dir,
+          MIGRATIONS.length,
+          `${ENTITY}; DROP TABLE server_setting; CREATE TABLE server_setting (name TEXT, value TEXT)`,
+        ),
+        /lacks the table server_setting/,
+      ],
+      "texts in another encoding": [
+        await inUtf16(dir),
+        /another encoding/,
+      ],
+      "a log that ends beyond all numbers": [
+        await ours(dir, MIGRATIONS.length, `${ENTITY}; UPDATE activity_state SET floor_seq = 9223372036854775000`),
+        /how far its log goes/,
+      ],
+      "a log that begins before the first": [
+        await ours(
+          dir,
+          MIGRATIONS.length,
+          `${ENTITY}; INSERT INTO activity_log (seq, kind, entry) VALUES (-5, 1, '{}')`,
+        ),
+        /how far its log goes/,
+      ],
+      "a log that is indexed further than it goes": [
+        await ours(dir, MIGRATIONS.length, `${ENTITY}; UPDATE activity_state SET indexed_seq = 10`),
+        /how far its log goes/,
       ],
       "no word on which log it is": [
         await ours(dir, MIGRATIONS.length, `${ENTITY}; DELETE FROM activity_state`),
