@@ -38,7 +38,7 @@ export interface App {
 }
 
 /** Why the server, or this app of it, ends; live clients are told. */
-export type Leaving = "shutdown" | "restart" | "restore";
+export type Leaving = "shutdown" | "restart" | "restore" | "update";
 
 /** Builds every long-lived thing, once. Rejects when the database or its keys are not as they must be. */
 export async function createApp(host: Host): Promise<App> {

@@ -29,8 +29,8 @@ export interface Gear {
   countedDevices(): Promise<readonly CountedDevice[]>;
   start(signal: AbortSignal): Promise<void>;
   /**
-   * Lets nothing new begin, records what is held back and waits for what is under way: some two seconds at most. What
-   * drives lights by itself does with them what `lights` says; nothing does so yet.
+   * Lets nothing new begin, records what is held back and waits for what is under way: some two seconds at most.
+   * `stop_targets` puts out the lights that only hear, which show something as long as this server says so.
    */
   leave(lights: ShutdownAction): Promise<void>;
   /** After that: closes what is open to the network. */
@@ -113,8 +113,13 @@ export async function createGear(core: Core, host: Host, limits: OutsiderLimits)
       await configHistory.start(signal);
       neighbourhood.start();
     },
-    leave: async () =>
-      void await Promise.all([devices.stop(), adb.stop(), configHistory.stop(), neighbourhood.leave()]),
+    leave: async (lights) =>
+      void await Promise.all([
+        devices.stop(lights === "leave" ? "as_it_is" : "dark"),
+        adb.stop(),
+        configHistory.stop(),
+        neighbourhood.leave(),
+      ]),
     stop: neighbourhood.stop,
   };
 }

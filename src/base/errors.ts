@@ -41,3 +41,6 @@ export class Refusal extends Error {
     this.extra = more.extra ?? {};
   }
 }
+
+/** What an error says, for people; never an object's insides. */
+export const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error);

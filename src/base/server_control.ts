@@ -9,8 +9,8 @@ export interface ServerControl {
   readonly restarts: RestartWay;
   /** How the server is about to end; null as long as nobody has asked for that. */
   readonly ending: "stop" | "restart" | null;
-  /** Ends the server in order, behind the answer to the request that asked for it. Once it is asked, nothing changes that. */
-  end(how: "stop" | "restart"): void;
+  /** Ends the server in order, behind the answer to the request that asked for it. Once it is asked, nothing changes that. `reason` is what live clients are told instead of `how`. */
+  end(how: "stop" | "restart", reason?: "update"): void;
   /**
    * Lets go of the database file, does the work alone with it, and goes on with the server on what is there then; live
    * clients are told to start over. Rejects as the work does, which must then have left the file as it was. A Refusal when

@@ -4,13 +4,14 @@ import type { LightDriver } from "./driver.ts";
 import { changedState, OFF } from "./kept_state.ts";
 import type { LightState } from "./light_state.ts";
 import type { PixelSink } from "./pixels.ts";
+import type { Parting } from "./provider.ts";
 import { solidFrame } from "./solid.ts";
 
 /** A light that knows nothing but the frames it is sent. What it shows is what was sent last. */
 export interface PixelLight extends LightDriver {
   kept(): LightState;
-  /** Leaves the light dark and the line silent, if it is not so already. */
-  close(): Promise<void>;
+  /** Leaves the line silent, if it is not so already, and the light dark; one that is on may also stay as it is. */
+  close(parting?: Parting): Promise<void>;
 }
 
 /** Receivers give up after 2.5 s without a frame. */
@@ -70,12 +71,15 @@ export function createPixelLight(
 
   const keepUp = () => state.on ? goOn() : goDark(DARK_FRAMES - 1);
 
-  const close = async () => {
+  const close = async (parting: Parting = "dark") => {
     cancel();
     closed = true;
+    const stays = state.on && parting === "as_it_is";
     state = { ...state, on: false };
     if (!streaming) return;
     streaming = false;
+    // Also the end of an sACN stream would put it out.
+    if (stays) return;
     // All at once: what comes to the same place afterwards stays behind it.
     await Promise.all([...Array.from({ length: DARK_FRAMES }, () => send(OFF)), sink.end()]);
   };

@@ -37,6 +37,9 @@ export type Checked =
   | { readonly ok: true; readonly ms: number; readonly state: LightState | null }
   | DeviceFailure;
 
+/** How a light that only hears is left: put out, or as it is, with nothing sent any more. */
+export type Parting = "dark" | "as_it_is";
+
 /** One device as it is spoken to, until it is configured anew. */
 export interface Link {
   /** Null where there is no light. */
@@ -47,8 +50,11 @@ export interface Link {
   check(signal: AbortSignal): Promise<Checked>;
   /** What it shows, where this server is the one that knows; null where the device is. */
   kept(): LightState | null;
-  /** Ends what goes on by itself; everything that has to be sent for that is under way when this returns. */
-  close(): Promise<void>;
+  /**
+   * Ends what goes on by itself; everything that has to be sent for that is under way when this returns. A light is left
+   * dark unless told otherwise.
+   */
+  close(parting?: Parting): Promise<void>;
 }
 
 /** What the same device was before it was configured anew. */

@@ -11,7 +11,7 @@ import type { DeviceHttp } from "./device_http.ts";
 import { createLights, type Light } from "./lights.ts";
 import { createMonitor } from "./monitor.ts";
 import { createObserver, type DeviceMessage } from "./observer.ts";
-import type { Network } from "./provider.ts";
+import type { Network, Parting } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";
 import { createQueues } from "./queues.ts";
 import { createTransitionLog } from "./transition_log.ts";
@@ -31,8 +31,11 @@ export interface Devices extends Pick<Control, "read" | "change" | "identify"> {
   exclusively<T>(id: string, work: () => Promise<T>): Promise<T>;
   /** Begins to check; ends with the signal. */
   start(signal: AbortSignal): void;
-  /** Records what is held back, lets nothing new begin and waits for what is under way: some two seconds at most. */
-  stop(): Promise<void>;
+  /**
+   * Records what is held back, lets nothing new begin and waits for what is under way: some two seconds at most. Lights that
+   * only hear are left as told.
+   */
+  stop(parting: Parting): Promise<void>;
 }
 
 const CHECK_EVERY_MS = 30_000;
@@ -93,12 +96,12 @@ export function createDevices(
       return { ...health, state: light.state, capabilities: light.provider.capabilities };
     },
     start: (signal) => monitor.start(lights.all(), signal),
-    stop: async () => {
+    stop: async (parting) => {
       changes.stop();
       transitions.stop();
       const cancel = turn.delay(() => cut.abort(), LAST_WORDS_MS);
       await Promise.all([queues.stop(), monitor.idle()]);
-      await Promise.all(lights.all().map(({ link }) => link.close()));
+      await Promise.all(lights.all().map(({ link }) => link.close(parting)));
       cancel();
     },
   };

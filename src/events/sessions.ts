@@ -26,7 +26,7 @@ export interface Sessions {
   /** Closes the sockets of an actor whose right has ended. */
   closeActor(actor: string): void;
   /** Tells every client why the server goes, and that it may come back; after a restore it starts over. */
-  leave(reason: "shutdown" | "restart" | "restore"): void;
+  leave(reason: "shutdown" | "restart" | "restore" | "update"): void;
 }
 
 type Gated<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly reason: string };
