@@ -46,10 +46,11 @@ const edge: Edge = {
   startSelf: binary === null ? null : (how) => startChild(binary, how),
   hostName: Deno.hostname(),
   readText: (path) => Deno.readTextFileSync(path),
-  write: (text) => say(Deno.stdout, text),
+  write: (text) => say(Deno.stdout, text, isUnread),
   writeBytes,
   columnsOf: (stream) => (stream === "output" ? Deno.stdout : Deno.stderr).isTerminal() ? terminalColumns() : null,
-  writeError: (text) => say(Deno.stderr, text),
+  // A terminal that is gone, a disk that is full: what cannot be said must not end what goes on without it.
+  writeError: (text) => say(Deno.stderr, text, () => true),
   listen: async (options) => {
     const { host, port, tls } = options;
     const server = Deno.serve(
@@ -133,14 +134,16 @@ function startChild(command: string, { args, env }: SelfStart): ChildServer {
   }
 }
 
-/** What nobody hears any more, as the terminal is gone, must not end what goes on without it. */
-function say(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
+function say(to: { writeSync(bytes: Uint8Array): number }, text: string, mayFail: (error: unknown) => boolean): void {
   try {
-    to.writeSync(new TextEncoder().encode(text));
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
   } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    if (!mayFail(error)) throw error;
   }
 }
+
+const isUnread = (error: unknown): boolean => error instanceof Deno.errors.BrokenPipe;
 
 function terminalColumns(): number {
   try {

@@ -1,3 +1,4 @@
+import { reasonOf } from "../base/errors.ts";
 import type { Config } from "../config.ts";
 import { findRunningServer } from "../runtime/data_dir.ts";
 import { openOutputFile } from "../runtime/output_file.ts";
@@ -71,5 +72,3 @@ async function download(edge: Edge, { filename, output }: Download, backups: Bac
     throw error;
   }
 }
-
-const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);

@@ -12,7 +12,9 @@ export interface Endings {
   readonly wish: Ending | null;
   /** Resolves with the wish. */
   readonly asked: Promise<Ending>;
-  ask(how: Ending): void;
+  ask(how: Ending, reason?: "update"): void;
+  /** What live clients are told of the wish. */
+  reason(): "shutdown" | "restart" | "update";
   /** A wish that did not end the process is fulfilled, and another one may come. */
   renew(): void;
   /** From now on the process ends within the limit, with this code at the latest. */
@@ -33,6 +35,7 @@ interface EndingsDeps {
 export function createEndings({ edge, restarts, log, limitMs }: EndingsDeps): Endings {
   let current = oneEnding();
   let wish: Ending | null = null;
+  let why: "update" | undefined;
   let stopping = false;
   let signals = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,10 +46,11 @@ export function createEndings({ edge, restarts, log, limitMs }: EndingsDeps): En
       edge.exit(atLatest());
     }, limitMs);
   };
-  const ask = (how: Ending) => {
+  const ask = (how: Ending, reason?: "update") => {
     if (how === "stop" || restarts !== "in_process") limit(code);
     if (wish !== null) return;
     wish = how;
+    why = reason;
     current.resolve(how);
   };
   const stop = () => {
@@ -73,6 +77,7 @@ export function createEndings({ edge, restarts, log, limitMs }: EndingsDeps): En
       return current.asked;
     },
     ask,
+    reason: () => wish === "restart" ? why ?? "restart" : "shutdown",
     renew: () => {
       current = oneEnding();
       wish = null;

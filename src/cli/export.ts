@@ -1,3 +1,4 @@
+import { reasonOf } from "../base/errors.ts";
 import type { Config } from "../config.ts";
 import { findRunningServer } from "../runtime/data_dir.ts";
 import { openOutputFile } from "../runtime/output_file.ts";
@@ -99,5 +100,3 @@ async function transfer(
   if (counted) edge.writeError(`Exported ${tally.rows()} rows, ${tally.bytes()} bytes.\n`);
   return EXIT.asked;
 }
-
-const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);

@@ -108,5 +108,5 @@ For this shell alone: source <(lumenlog completion bash)
 const flags = (names: readonly string[]) =>
   names.map((name) => {
     const { value = "", help = "" } = FLAG_HELP[name] ?? {};
-    return `  --${name} ${value}${help === "" ? "" : `\n      ${help}`}`;
+    return `  --${name}${value === "" ? "" : ` ${value}`}${help === "" ? "" : `\n      ${help}`}`;
   }).join("\n");

@@ -40,15 +40,21 @@ const PARTS: Readonly<Record<Part, Play>> = {
     const { startSelf, args, pid } = edge;
     if (startSelf === null) return run("in_process");
     const env = { ...definedIn(edge.env), [PARENT]: String(pid) };
+    let first = true;
     return runParent({
-      start: () => startSelf({ args, env }),
+      start: () => {
+        first = false;
+        return startSelf({ args, env });
+      },
       onSignal: edge.onSignal,
       writeError: edge.writeError,
       unproven: async () => {
         if (!hasUpdateMarker(dataDir)) return undefined;
-        const { readMarker, restoreOld } = await loadUpdateMarker();
-        const marker = readMarker(dataDir);
-        return marker?.starts === 0 ? { version: marker.to, restore: () => restoreOld(dataDir, marker) } : undefined;
+        const { unprovenUpdate, restoreOld } = await loadUpdateMarker();
+        const marker = unprovenUpdate(dataDir);
+        // An exchange that was cut before it was done left another program here: this one has nothing to prove.
+        if (first && marker?.to !== VERSION) return undefined;
+        return marker && { version: marker.to, restore: () => restoreOld(dataDir, marker) };
       },
     });
   },

@@ -1,4 +1,5 @@
 import type { Clock } from "../audit/ports.ts";
+import { reasonOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import type { Config } from "../config.ts";
 import { forgetPort, keepPort, keptPort } from "../runtime/restart_port.ts";
@@ -54,5 +55,3 @@ export function createPlace({ config: { host, port }, dataDir, clock, log }: Pla
 function describe({ host, port }: { host: string; port: number }, kept: boolean, error: unknown): string {
   return `Cannot listen on ${host} port ${port}${kept ? ", which it had before its restart" : ""}: ${reasonOf(error)}`;
 }
-
-const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error);

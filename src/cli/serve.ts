@@ -1,4 +1,5 @@
 import { type AccessConfig, parseAccessConfig } from "../auth/access_config.ts";
+import { reasonOf } from "../base/errors.ts";
 import { createLog, type Log } from "../base/log.ts";
 import type { RestartWay } from "../base/server_control.ts";
 import type { Config } from "../config.ts";
@@ -9,7 +10,7 @@ import { systemPorts } from "../runtime/ports.ts";
 import { VERSION } from "../version.ts";
 import { holdConfigured } from "./data_dir.ts";
 import { declaredKeysOf } from "./declared_keys.ts";
-import type { Edge, Listener } from "./edge.ts";
+import type { Edge, Listener, ListenOptions } from "./edge.ts";
 import { createEndings, type Ending, type Endings } from "./endings.ts";
 import { EXIT, Failure } from "./exit.ts";
 import { createGate, type Gate } from "./gate.ts";
@@ -29,6 +30,7 @@ export async function serve(edge: Edge, config: Config, restarts: RestartWay): P
   const log = createLog(config.logLevel, edge.writeError, ports.clock.now, config.logFormat);
   const access = readAccess(config, edge.hostName);
   const declaredKeys = declaredKeysOf(config);
+  const tls = readTls(edge, config);
   const dir = await holdConfigured(config);
   try {
     let ownPort: number | undefined;
@@ -65,7 +67,7 @@ export async function serve(edge: Edge, config: Config, restarts: RestartWay): P
     });
     const place = createPlace({ config, dataDir: dir.path, clock: ports.clock, log });
     const listening = (port: number) => ownPort = port;
-    return await run(edge, config, { server, endings, gate, dir, log, trial, place, listening });
+    return await run(edge, config, { server, endings, gate, dir, log, trial, place, tls, listening });
   } finally {
     dir.release();
   }
@@ -79,13 +81,14 @@ interface Running {
   readonly log: Log;
   readonly trial: Trial;
   readonly place: Place;
+  readonly tls: ListenOptions["tls"];
   readonly listening: (port: number) => void;
 }
 
 async function run(edge: Edge, config: Config, running: Running): Promise<number> {
   const { server, endings, gate, dir, log, trial, place } = running;
   await server.open();
-  const listener = await listen(edge, config, gate, place).catch(async (error: unknown) => {
+  const listener = await listen(edge, running).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });
@@ -97,7 +100,7 @@ async function run(edge: Edge, config: Config, running: Running): Promise<number
     const url = urlOf(config, port);
     dir.announce({ pid: edge.pid, url, version: VERSION });
     warnOfClearTokens(config, log);
-    edge.write(`lumenlog listening on ${url}\n`);
+    tellWhere(edge, url, log);
     // Once a new version has answered, its port is no longer kept for the one before.
     const own = { edge, gate, host: config.host, port, secure: config.tls !== null };
     void trial.pass(() => answersItself(own)).then(place.forget, place.forget);
@@ -113,19 +116,25 @@ async function run(edge: Edge, config: Config, running: Running): Promise<number
   return endings.code();
 }
 
-async function listen(edge: Edge, config: Config, gate: Gate, place: Place): Promise<Listener> {
-  const { tls } = config;
-  const options = {
-    tls: tls && { cert: edge.readText(tls.cert), key: edge.readText(tls.key) },
-    fetch: gate.fetch,
-    socketPath: EVENTS_PATH,
-    openSocket: gate.openSocket,
-  };
+async function listen(edge: Edge, { gate, place, tls }: Running): Promise<Listener> {
+  const options = { tls, fetch: gate.fetch, socketPath: EVENTS_PATH, openSocket: gate.openSocket };
   try {
     return await place.take(({ host, port }) => edge.listen({ ...options, host, port }));
   } catch (error) {
     throw new Failure(EXIT.failure, reasonOf(error));
   }
+}
+
+/** PEM texts; null where it is not set. */
+function readTls({ readText }: Edge, { tls }: Config): ListenOptions["tls"] {
+  const read = (what: "cert" | "key", path: string) => {
+    try {
+      return readText(path);
+    } catch (error) {
+      throw new Failure(EXIT.usage, `Cannot use --tls-${what} ${JSON.stringify(path)}: ${reasonOf(error)}`);
+    }
+  };
+  return tls && { cert: read("cert", tls.cert), key: read("key", tls.key) };
 }
 
 function readAccess(config: Config, hostName: string): AccessConfig {
@@ -137,9 +146,16 @@ function readAccess(config: Config, hostName: string): AccessConfig {
 const urlOf = ({ host, tls }: Config, port: number) =>
   `${tls ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
+/** A terminal that is gone, or a full disk below the output, must not end a server that works. */
+function tellWhere(edge: Pick<Edge, "write">, url: string, log: Log): void {
+  try {
+    edge.write(`lumenlog listening on ${url}\n`);
+  } catch (error) {
+    log.warning("Cannot tell on standard output where the server listens", { url, reason: reasonOf(error) });
+  }
+}
+
 function warnOfClearTokens({ host, tls }: Config, log: Log): void {
   if (tls || host === "localhost" || host === "::1" || host.startsWith("127.")) return;
   log.warning("API keys cross the network in clear: set LUMENLOG_TLS_CERT and LUMENLOG_TLS_KEY to encrypt them");
 }
-
-const reasonOf = (error: unknown) => error instanceof Error ? error.message : String(error);

@@ -98,7 +98,7 @@ export function createServer({ gate, endings, restarts, file, open, log, limitMs
         const how = await Promise.race([endings.asked, broken.failed]);
         if (how === "stop" || restarts !== "in_process") return how;
         await alone;
-        await exchange("restart", 0, () => Promise.resolve());
+        await exchange(endings.reason(), 0, () => Promise.resolve());
         endings.renew();
       }
     },
@@ -108,7 +108,7 @@ export function createServer({ gate, endings, restarts, file, open, log, limitMs
       const leaving = generation;
       if (leaving === undefined) return await closed(); // whoever still waits is answered
       try {
-        await leaving.app.stop(closed, how === "restart" ? "restart" : "shutdown");
+        await leaving.app.stop(closed, how === "restart" ? endings.reason() : "shutdown");
       } finally {
         await leaving.close();
       }

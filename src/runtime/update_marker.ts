@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
 import { putInPlace, syncFolder, writeWhole } from "./update_files.ts";
@@ -50,7 +50,18 @@ export function readMarker(dataDir: string): UpdateMarker | undefined {
 
 /** Whole or not at all, and durable when it returns. Throws what the file system refuses. */
 export function writeMarker(dataDir: string, marker: UpdateMarker): void {
-  writeWhole(fileOf(dataDir), `${JSON.stringify(marker)}\n`);
+  writeWhole(fileOf(dataDir), textOf(marker));
+}
+
+const textOf = (marker: UpdateMarker) => `${JSON.stringify(marker)}\n`;
+
+/** A full disk must not keep a start from being counted: then one digit of the file that is there is written over. */
+function writeStarts(dataDir: string, marker: UpdateMarker): void {
+  if (tried(() => writeMarker(dataDir, marker))) return;
+  const text = textOf(marker);
+  const present = readFileSync(fileOf(dataDir), "utf8");
+  if (present.length !== text.length) throw new Error("The note of the update cannot be written over");
+  writeFileSync(fileOf(dataDir), text, { flag: "r+" });
 }
 
 /** Throws what the file system refuses; does nothing when there is none. */
@@ -65,7 +76,7 @@ export function removeMarker(dataDir: string): void {
  */
 export function restoreOld(dataDir: string, marker: UpdateMarker): void {
   // A disk that is full must not keep a server from coming back; it only tells less of it then.
-  tried(() => writeMarker(dataDir, { ...marker, starts: Math.max(1, marker.starts) }));
+  tried(() => writeStarts(dataDir, { ...marker, starts: Math.max(1, marker.starts) }));
   if (!existsSync(marker.old)) throw new Error(`Cannot restore ${marker.binary}: ${marker.old} is not there`);
   putInPlace(marker.old, marker.binary);
 }
@@ -80,7 +91,7 @@ export function noteStart(dataDir: string, version: string): "go_on" | "rolled_b
   if (marker === undefined || marker.to !== version) return "go_on";
   try {
     if (marker.starts === 0) {
-      writeMarker(dataDir, { ...marker, starts: 1 });
+      writeStarts(dataDir, { ...marker, starts: 1 });
       return "go_on";
     }
     restoreOld(dataDir, marker);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, linkSync, openSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, linkSync, openSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { chmod, chown, copyFile, type FileHandle, open, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import process from "node:process";
@@ -26,12 +26,13 @@ export interface ProgramFileOptions {
 
 /** The file that this process runs from, beside which the new version and the one before are kept. */
 export function createProgramFile({ binary: path, dataDir, env }: ProgramFileOptions): ProgramFile {
-  const binary = realpathSync(path); // behind a link: the link stays
+  const binary = behindLinks(path);
   const old = oldOf(binary);
   const fresh = process.platform === "win32" ? `${binary}.new.exe` : `${binary}.new`;
   return {
     target: `${SYSTEMS[process.platform] ?? process.platform}-${process.arch}`,
-    obstacle: () => obstacleOf(`${binary}.probe`),
+    obstacle: () => existsSync(binary) ? obstacleOf(`${binary}.probe`) : MOVED,
+    says: (signal) => askVersion(binary, env, signal),
     begin: async () => {
       await rm(fresh, { force: true });
       return newFile(fresh, { file: await open(fresh, "wx", 0o600), binary, env });
@@ -56,6 +57,17 @@ export function createProgramFile({ binary: path, dataDir, env }: ProgramFileOpt
       if (readMarker(dataDir)?.to !== version) removeMarker(dataDir);
     },
   };
+}
+
+const MOVED = "The file of this server's program is not where it was at the start: start the server from its new place";
+
+/** The link stays. What is not there any more is no reason not to serve. */
+function behindLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** By trying: what the file system says of rights does not tell of one that is mounted for reading. */

@@ -23,6 +23,7 @@ export async function applyOffer(steps: ApplySteps, offer: Offer, signal: AbortS
     await assertRuns(file, offer.version, signal);
     ready();
     const copy = await beforeApply?.() ?? null;
+    await assertPresent(program, version, signal);
     // Time has passed since it was written, and what is put in place now runs with all of this server's rights.
     assertDigest(await file.digest(), offer);
     if (signal.aborted) throw new UpdateProblem("the server is ending");
@@ -31,6 +32,15 @@ export async function applyOffer(steps: ApplySteps, offer: Offer, signal: AbortS
     await file.discard();
     throw error;
   }
+}
+
+/**
+ * What is kept for the way back is the present file. Another server that shares it, or a person, may have replaced it since this
+ * one started: then the way back would lead to a version that has proven nothing, or what is newer would be lost.
+ */
+async function assertPresent({ says }: ProgramFile, version: string, signal: AbortSignal): Promise<void> {
+  if ((await says(signal))?.trimEnd() === `lumenlog ${version}`) return;
+  throw new UpdateProblem("the program's file is not the version that runs any more: restart this server first");
 }
 
 /** A file for another machine, or one that lacks something here, must not become the program. */

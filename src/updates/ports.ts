@@ -45,6 +45,8 @@ export interface ProgramFile {
   readonly target: string;
   /** Why it cannot be replaced, as a sentence; null when it can. It tries. */
   obstacle(): string | null;
+  /** What the present file says when it is asked for its version; undefined when it cannot be run, or fails. Never rejects. */
+  says(signal: AbortSignal): Promise<string | undefined>;
   begin(): Promise<NewFile>;
   /** Notes the update, keeps the present file and puts the new one in its place. Rejects with everything as it was. */
   replace(file: NewFile, steps: UpdateSteps): Promise<void>;

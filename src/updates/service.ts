@@ -1,4 +1,4 @@
-import { bindActions, type Recorder } from "../audit/mod.ts";
+import { bindActions, type ChangeTx, type Recorder } from "../audit/mod.ts";
 import type { Clock, Entropy, Reader, Turn } from "../audit/ports.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
@@ -47,6 +47,8 @@ export interface UpdatesDeps {
   readonly version: string;
   readonly settings: Setting<UpdateSettings>;
   readonly setup: UpdateSetup | undefined;
+  /** Puts on record, in the same change, that the server restarts for it. */
+  readonly recordRestart: (tx: ChangeTx) => void;
   /** Makes a copy of the database before the program is replaced, and tells its path. */
   readonly beforeApply?: () => Promise<string | null>;
 }
@@ -111,10 +113,11 @@ export async function openUpdates(deps: UpdatesDeps): Promise<Updates> {
       await toldOrTakenBack(program, () =>
         recorder.change((tx) => {
           record.recordIn(tx, "update.applied", { metadata: { version: offer.version } });
+          deps.recordRestart(tx);
           return Promise.resolve();
         }));
       state = "applied";
-      control.end("restart");
+      control.end("restart", "update");
     });
   const supported = (): Supported => {
     if (!support.ok) throw new Refusal("conflict", support.reason);

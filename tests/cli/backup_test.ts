@@ -96,5 +96,6 @@ processTest("a line about backups that cannot be right ends with 2 and does noth
   }
   const help = await backup(run, "--help");
   assertEquals([help.code, help.stdout.includes("backup restore NAME [--keys]")], [0, true]);
+  assertEquals(help.stdout.match(/^.* $/gm), null, "no line ends in a space");
   assertEquals([...Deno.readDirSync(dir)], []);
 });

@@ -37,6 +37,7 @@ processTest(
       [["--log-level", "loud"], /--log-level "loud": must be debug, info, warning or error/],
       [["--trusted-proxies", "10.0.0.0/33"], /--trusted-proxies.*10\.0\.0\.0\/33/],
       [["--tls-cert", "cert.pem"], /LUMENLOG_TLS_KEY is not set/],
+      [["--tls-cert", "/nowhere/cert.pem", "--tls-key", "/nowhere/key.pem"], /--tls-cert "\/nowhere\/cert\.pem": /],
       [["--config", "/nowhere/lumenlog.json"], /\/nowhere\/lumenlog\.json/],
       [["demo", "--fresh"], /in the one-file program/],
       [["serv"], /"serv": no such command.*serve/],

@@ -1,4 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { join } from "node:path";
+import { recordMany } from "../audit/removal_checks.ts";
 import { createApiClient } from "../runtime/api_client.ts";
 import { createFollower } from "../runtime/follower.ts";
 import {
@@ -12,6 +14,7 @@ import {
   storyOf,
 } from "../runtime/restarts.ts";
 import { eventually, pause } from "../runtime/waiting.ts";
+import { filePlace, openEngine } from "../support/engine.ts";
 import { entriesIn } from "../support/export.ts";
 import { type Processes, withProcesses } from "../support/process.ts";
 import { compileInto, findCompiler, oneFile } from "./compiled.ts";
@@ -102,6 +105,52 @@ oneFileTest("it exports, makes keys and tells its flags like the program that it
   assertEquals([made.code, /^ll_[\w-]{20,}$/m.test(made.stdout)], [0, true], made.stderr);
   assertStringIncludes((await test.run({ args: ["--help"] })).stdout, "LUMENLOG_DATA_DIR");
   assertMatch((await test.run({ args: ["sevre"] })).stderr, /did you mean serve/);
+});
+
+oneFileTest("a backup brings back what was set up, and the log goes on", async ({ start }) => {
+  const server = await start();
+  const token = await createApiClient(server.url).createKey({ label: "desk", role: "admin" });
+  const api = createApiClient(server.url, token);
+  const names = async () => (await api.list("gradients")).map(({ name }) => name);
+  const log = async () => (await api.entries("limit=200")).toReversed();
+  const { id } = await api.create("gradients", { name: "Sunset" });
+  // The shape is held by the tests of the backups.
+  const made = (await api.call("POST", "/api/v1/backups")).json as { readonly filename: string };
+  await api.update("gradients", id, { name: "Dawn" });
+  await api.create("gradients", { name: "Noon" });
+  const before = await log();
+  const restored = await api.call("POST", `/api/v1/backups/${made.filename}/restore`);
+  assertEquals(restored.status, 200, JSON.stringify(restored.json));
+  assertEquals(await names(), ["Sunset"]);
+  const after = await log();
+  assertEquals(after.slice(0, before.length), before);
+  assert(after.slice(before.length).some(({ action }) => action === "backup.restored"));
+  await api.create("gradients", { name: "Evening" });
+  const whole = await log();
+  assertEquals([whole.slice(0, after.length), whole.at(-1)?.entity_name], [after, "Evening"]);
+  assertEquals((await server.kill()).code, 0);
+  const again = createApiClient((await start()).url, token);
+  assertEquals((await again.entries("limit=200")).toReversed().slice(0, whole.length), whole);
+  assertEquals((await again.list("gradients")).map(({ name }) => name).toSorted(), ["Evening", "Sunset"]);
+});
+
+oneFileTest("a log beyond its limit is brought within it soon after a start", async ({ start, dir }) => {
+  const dataDir = join(dir, "data");
+  await Deno.mkdir(dataDir);
+  const engine = await openEngine(filePlace(dataDir));
+  await recordMany(engine, 3000);
+  await engine.settings.change({ maxEntries: 100 });
+  await engine.close();
+  const server = await start();
+  const api = createApiClient(server.url);
+  const newest = async () => (await api.entries("limit=200")).map(({ action }) => action);
+  await eventually(
+    "the prune to be on record",
+    async () => (await newest()).includes("activity_log.pruned") ? true : undefined,
+  );
+  assertEquals((await newest()).length, 100);
+  const { code, stderr } = await server.kill();
+  assertEquals([code, stderr], [0, ""]);
 });
 
 oneFileTest("where its runtime cannot join multicast groups it says so once and goes on", async ({ start }) => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { UPDATE_STATUS } from "../../src/updates/schemas.ts";
 import { type ApiClient, createApiClient } from "../runtime/api_client.ts";
 import { eventually } from "../runtime/waiting.ts";
+import { connectLive } from "../support/live_client.ts";
 import { type Processes, type ServerProcess, withProcesses } from "../support/process.ts";
 import { manifestOf, releaseOf, type ReleaseServer, startReleaseServer } from "../updates/release_server.ts";
 import { findCompiler, oneFile } from "./compiled.ts";
@@ -124,7 +125,7 @@ const rolledBack = (server: ServerProcess, version: string) =>
   }, 180_000);
 
 async function storyOf(api: ApiClient): Promise<readonly unknown[]> {
-  const told = ["server.started", "server.shutting_down", "update.applied", "update.rolled_back"];
+  const told = ["server.started", "server.restarting", "server.shutting_down", "update.applied", "update.rolled_back"];
   const entries = await api.entries(`limit=100&actions=${told.join(",")}`);
   return entries.toReversed().map(({ action, metadata }) => [action, metadata["version"] ?? null]);
 }
@@ -137,6 +138,7 @@ const same = async (a: string, b: string) => {
 const FROM_OLD_TO_NEXT = [
   ["server.started", OLD],
   ["update.applied", NEXT],
+  ["server.restarting", null],
   ["server.shutting_down", null],
   ["server.started", NEXT],
 ];
@@ -149,7 +151,10 @@ updateTest(
     const api = createApiClient(server.url);
     const { id } = await api.create("gradients", { name: "Sunset" });
     await release(NEXT);
+    const client = await connectLive(server.url);
     await update(server.url, NEXT);
+    const told = await client.until("the update", ({ type }) => type === "server_restarting");
+    assertEquals(told, { type: "server_restarting", reason: "update" });
     await answering(server.url, NEXT);
     await marked(dir, false);
     assertEquals(await storyOf(api), FROM_OLD_TO_NEXT);
@@ -164,7 +169,12 @@ updateTest(
     await same(binary, fileOf(NEXT));
     const after = createApiClient(lastUrl(server));
     const story = await storyOf(after);
-    assertEquals(story.slice(0, 6), [...FROM_OLD_TO_NEXT, ["update.applied", SILENT], ["server.shutting_down", null]]);
+    assertEquals(story.slice(0, 8), [
+      ...FROM_OLD_TO_NEXT,
+      ["update.applied", SILENT],
+      ["server.restarting", null],
+      ["server.shutting_down", null],
+    ]);
     assertEquals((await after.list("gradients")).map((gradient) => gradient.id), [id]);
     assertEquals(story.slice(-2).map(String).toSorted(), [`server.started,${NEXT}`, `update.rolled_back,${SILENT}`]);
     const { problem, version } = UPDATE_STATUS.parse((await after.call("GET", "/api/v1/update")).json);
@@ -220,9 +230,10 @@ updateTest(
     await marked(dir, false);
     const left = createApiClient(server.url);
     assertEquals((await left.list("gradients")).map((gradient) => gradient.id), [id]);
-    assertEquals((await storyOf(left)).slice(0, 6), [
+    assertEquals((await storyOf(left)).slice(0, 8), [
       ...FROM_OLD_TO_NEXT,
       ["update.applied", SILENT],
+      ["server.restarting", null],
       ["server.shutting_down", null],
     ]);
     assertEquals((await server.kill()).code, 0);

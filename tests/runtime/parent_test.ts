@@ -115,6 +115,29 @@ parentTest(
   },
 );
 
+parentTest("an update that was cut before its exchange is not undone when the start fails", async (processes) => {
+  const update = await pretendUpdate(processes, { from: VERSION, to: "99.0.0" });
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { code, stderr } = await processes.run({ args: ["--port", String(listener.addr.port)], env: ON_ITS_OWN });
+  assertEquals([code, stderr.match(/Cannot listen/g)?.length], [1, 1], stderr);
+  assertEquals(await update.program(), "new", "what is beside it is of an update before");
+});
+
+parentTest("a version that failed under a supervisor is undone by a parent process as well", async (processes) => {
+  const update = await pretendUpdate(processes, { starts: 1 });
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { stderr } = await processes.run({ args: ["--port", String(listener.addr.port)], env: ON_ITS_OWN });
+  assertEquals([await update.program(), stderr.match(/Cannot listen/g)?.length], ["old", 2], stderr);
+});
+
+parentTest("where the version before is gone, nobody tries to put it back", async (processes) => {
+  const update = await pretendUpdate(processes, {});
+  await Deno.remove(join(processes.dir, "program.old"));
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { code, stderr } = await processes.run({ args: ["--port", String(listener.addr.port)], env: ON_ITS_OWN });
+  assertEquals([code, await update.program(), stderr.includes("did not answer")], [1, "new", false], stderr);
+});
+
 parentTest("a new version that answers stays", async (processes) => {
   const update = await pretendUpdate(processes, {});
   const server = await startOnItsOwn(processes);

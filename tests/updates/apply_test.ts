@@ -69,9 +69,10 @@ applies(
       copy: "/copies/before.db.gz",
     });
     assertEquals((await Deno.stat(`${dataDir}/update.json`)).mode! & 0o777, 0o600);
-    assertEquals(ended, ["restart"]);
+    assertEquals(ended, ["restart for update"]);
     assertEquals((await entries()).map(({ action, actor, metadata }) => [action, actor, metadata]), [
       ["update.applied", "desk", { version: "1.1.0" }],
+      ["server.restarting", "desk", {}],
     ]);
     await assertRejects(updates.check, Refusal, "under way");
     assertThrowsConflict(updates.apply);
@@ -97,7 +98,7 @@ applies("nothing is applied before a version is known, nor two at once", async (
   assertThrowsConflict(knows.apply);
   await assertRejects(knows.check, Refusal, "under way");
   assertEquals((await finished(knows)).state, "applied");
-  assertEquals(test.ended, ["restart"]);
+  assertEquals(test.ended, ["restart for update"]);
 });
 
 /** By what is wrong with the file that comes: the answer, and what is said of it. */
@@ -210,6 +211,29 @@ applies("a file that somebody exchanges after it was looked at does not become t
   const { problem } = await finished(updates);
   assertStringIncludes(problem, "SHA-256 differs");
   await assertAsBefore(test);
+});
+
+applies("of two servers with one program, the second keeps the way back that the first one has", async (test) => {
+  const other = `${test.dir}/other`;
+  await Deno.mkdir(other);
+  const [first, second] = [await ready(test), await ready(test, { dataDir: other })];
+  await first.apply();
+  assertEquals((await finished(first)).state, "applied");
+  await second.apply();
+  const { state, problem } = await finished(second);
+  assertEquals([state, readMarker(other)], ["available", undefined]);
+  assertStringIncludes(problem, "restart this server first");
+  assertEquals(test.files(), ["lumenlog", "lumenlog.old"]);
+  assertEquals(await Deno.readFile(`${test.binary}.old`), programText(`lumenlog ${VERSION}`));
+});
+
+applies("a program whose file was moved away cannot be updated, says so, and serves all the same", async (test) => {
+  await Deno.rename(test.binary, `${test.binary}-elsewhere`);
+  const updates = await test.open();
+  await updates.start(new AbortController().signal);
+  assertEquals(updates.status().supported, false);
+  assertStringIncludes(updates.status().reason ?? "", "is not where it was");
+  assertEquals(test.files(), ["lumenlog-elsewhere"]);
 });
 
 applies("an update that cannot be put on record is taken back", async (test) => {

@@ -12,6 +12,7 @@ import {
   writeMarker,
 } from "../../src/runtime/update_marker.ts";
 import { withTempDir } from "../support/temp_dir.ts";
+import { findDiskProblem, mountSmallDisk } from "./small_disk.ts";
 
 interface Updated {
   readonly dir: string;
@@ -110,3 +111,21 @@ updated("a marker that this program would not write moves no file", ({ dir, mark
   }
   assertEquals(binary(), "new");
 });
+
+const diskProblem = findDiskProblem();
+const skipped = diskProblem === undefined ? "" : ` [SKIPPED: ${diskProblem}]`;
+
+updated(
+  `starts are counted on a full disk too, and the second puts the old one back${skipped}`,
+  ({ dir, marker, binary }) => {
+    if (skipped !== "") return;
+    const data = join(dir, "small");
+    Deno.mkdirSync(data);
+    using disk = mountSmallDisk(data, 64);
+    writeMarker(data, marker);
+    disk.fill();
+    assertEquals([noteStart(data, "1.1.0"), readMarker(data)?.starts, binary()], ["go_on", 1, "new"]);
+    assertEquals([noteStart(data, "1.1.0"), binary()], ["rolled_back", "old"]);
+    assertEquals(undoneUpdate(data, "1.0.0")?.to, "1.1.0");
+  },
+);

@@ -3,10 +3,11 @@ import { createLog } from "../../src/base/log.ts";
 import type { RestartWay } from "../../src/base/server_control.ts";
 import { createProgramFile } from "../../src/runtime/update_program.ts";
 import { createReleaseHttp } from "../../src/runtime/update_http.ts";
+import { serverActions } from "../../src/server/actions.ts";
 import { openSetting } from "../../src/settings/service.ts";
 import { DEFAULT_UPDATE_SETTINGS, type UpdateSettings } from "../../src/updates/schemas.ts";
 import { openUpdates, type Updates, type UpdatesDeps } from "../../src/updates/service.ts";
-import type { Entry } from "../../src/audit/mod.ts";
+import { bindActions, type Entry } from "../../src/audit/mod.ts";
 import { filePlace, openEngine, type TestEngine } from "../support/engine.ts";
 import { withTempDir } from "../support/temp_dir.ts";
 import { programText, type ReleaseServer, startReleaseServer } from "./release_server.ts";
@@ -65,7 +66,11 @@ export async function withUpdates(work: (test: UpdatesTest) => Promise<void>): P
             sql: engine.sql,
             recorder: engine.recorder,
             log: createLog("debug", (line) => log.push(line), () => 0),
-            control: { restarts: options.restarts ?? "supervisor", end: (how) => void ended.push(how) },
+            control: {
+              restarts: options.restarts ?? "supervisor",
+              end: (how, reason) => void ended.push(`${how} for ${reason}`),
+            },
+            recordRestart: (tx) => bindActions(engine.recorder, serverActions).recordIn(tx, "server.restarting"),
             version: options.version ?? VERSION,
             settings: await openSetting<UpdateSettings>(engine, "update", DEFAULT_UPDATE_SETTINGS),
             setup: {
