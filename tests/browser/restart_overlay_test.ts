@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
 import { eventually } from "../runtime/waiting.ts";
 import { activityPage, makeFades } from "./support/activity_page.ts";
 import { assertAccessible } from "./support/axe.ts";
@@ -85,14 +86,26 @@ for (const look of looksOf("phone", "desk")) {
       expectProblem(SERVER_GONE);
       expectProblem(AWAY);
       await page.getByRole("button", { name: "Shut down…" }).waitFor();
+      await page.getByRole("button", { name: "Save" }).waitFor();
       await api.call("POST", "/api/v1/system/shutdown");
       await page.getByText("The server was shut down.").waitFor();
       await server.stop();
       await page.locator(".live-reconnecting").waitFor({ state: "attached" });
+      await assertCanBeReached(page);
       await assertAccessible(page);
       await page.setViewportSize({ width: 320, height: 640 });
       await assertNoSidewaysScroll(page);
+      await assertCanBeReached(page);
       await assertAccessible(page);
     },
   );
+}
+
+/** The last button of the page can be brought above what stands over the lower edge. */
+async function assertCanBeReached(page: Page): Promise<void> {
+  const last = page.getByRole("button", { name: "Save" });
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [button, news] = await Promise.all([last.boundingBox(), page.locator(".server-news-open").boundingBox()]);
+  const lowest = (button?.y ?? Infinity) + (button?.height ?? 0);
+  assert(lowest <= (news?.y ?? 0), `the last button ends at ${lowest}, under what begins at ${news?.y}`);
 }

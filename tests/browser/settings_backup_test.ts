@@ -60,6 +60,9 @@ signedInTest(
 signedInTest("what is no backup is refused with the reason", { at: AT }, async ({ page, expectProblem }) => {
   expectProblem(/status of 422/);
   await page.getByText("There is no backup yet.").waitFor();
+  await page.getByRole("button", { name: "Upload" }).click();
+  // The browser itself tells that a file is wanted.
+  await page.getByLabel("A backup from elsewhere").and(page.locator(":focus:invalid")).waitFor();
   await page.getByLabel("A backup from elsewhere").setInputFiles({
     name: "holiday.gz",
     mimeType: "application/gzip",
@@ -104,7 +107,7 @@ signedInTest(
     await told;
     await page.getByText("The backup is restored.").waitFor();
     await page.getByText(/The activity log stayed, with \d+ entries newer than it/).waitFor();
-    await rows(page).filter({ hasText: "safety copy of before a restore" }).waitFor();
+    await rows(page).filter({ hasText: "safety copy before a restore" }).waitFor();
     assertEquals((await api.list("gradients")).map(({ name }) => name), ["Kept"]);
 
     await library.getByText("Kept").waitFor();
@@ -117,6 +120,80 @@ signedInTest(
     assertEquals((await activity.words()).length, (await api.entries("categories=entity,system&limit=200")).length);
     await page.getByRole("link", { name: "See it on record" }).click();
     await activityPage(page).row("owner restored the backup").waitFor();
+  },
+);
+
+signedInTest(
+  "a restore that is under way cannot be left, and its outcome stands beside its backup",
+  { at: AT },
+  async ({ page, owner: { api }, expectProblem }) => {
+    expectProblem(SERVER_GONE);
+    expectProblem(AWAY);
+    for (let count = 0; count < 12; count++) await api.call("POST", "/api/v1/backups");
+    const oldest = rows(page).nth(11);
+    const { promise: sent, resolve: letThrough } = Promise.withResolvers<void>();
+    await page.route("**/restore", async (route) => {
+      await sent;
+      await route.continue();
+    });
+    await oldest.getByRole("button", { name: /^Restore…/ }).click();
+    const form = oldest.getByRole("form");
+    await page.keyboard.type("restore");
+    await page.keyboard.press("Enter");
+    await form.getByRole("status").filter({ hasText: "Working on it…" }).waitFor();
+    await page.keyboard.press("Escape");
+    await form.getByRole("button", { name: "Leave it as it is" }).click({ force: true });
+    assertEquals(await form.count(), 1);
+    letThrough();
+    await rows(page).nth(12).getByText("The backup is restored.").waitFor();
+    await rows(page).nth(12).getByRole("button", { name: /^Restore…/ }).and(page.locator(":focus")).waitFor();
+  },
+);
+
+signedInTest(
+  "what was being typed stays where the list cannot be read, or could not while the server was away",
+  { at: AT },
+  async ({ page, server, owner: { api }, expectProblem }) => {
+    for (const known of [SERVER_GONE, AWAY, /ERR_FAILED/]) expectProblem(known);
+    await make(page);
+    await page.getByRole("button", { name: /^Restore…/ }).click();
+    await page.keyboard.type("rest");
+    const typed = page.getByRole("form", { name: /^Restore/ }).locator("input:focus");
+    await page.route("**/api/v1/backups", (route) => route.abort());
+    await api.call("POST", "/api/v1/backups");
+    const failed = page.getByRole("alert").filter({ hasText: "Cannot list the backups" });
+    await failed.waitFor();
+    assertEquals(await typed.inputValue(), "rest");
+    await page.unroute("**/api/v1/backups");
+    await failed.getByRole("button", { name: "Retry" }).click();
+    await failed.waitFor({ state: "detached" });
+    await rows(page).nth(1).getByRole("textbox").focus();
+
+    const asked = Promise.withResolvers<void>();
+    const lost = Promise.withResolvers<void>();
+    await page.route("**/api/v1/backups", async (route) => {
+      asked.resolve();
+      await lost.promise;
+      await route.abort();
+    });
+    await api.call("POST", "/api/v1/backups");
+    await asked.promise;
+    await server.stop("SIGKILL");
+    await page.locator(".live-reconnecting").waitFor({ state: "attached" });
+    const given = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/backups"));
+    lost.resolve();
+    await given;
+    await page.unroute("**/api/v1/backups");
+    await page.evaluate(() => {
+      const look = () => {
+        if (document.body.textContent?.includes("Cannot list")) document.documentElement.dataset.told = "yes";
+      };
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+    });
+    await server.start();
+    await rows(page).nth(2).getByRole("textbox").and(page.locator(":focus")).waitFor();
+    assertEquals(await typed.inputValue(), "rest");
+    assertEquals(await page.locator("html").getAttribute("data-told"), null);
   },
 );
 

@@ -37,6 +37,8 @@ export function ConfirmForm({ word, barred, labelled = () => ({}), confirm, clos
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => input.current?.focus(), []);
   const matches = barred === undefined && isConfirmed(word, typed.value);
+  // What is on its way is not taken back by closing.
+  const leave = () => busy.peek() || close();
   const submit = async () => {
     if (!matches || busy.value) return;
     busy.value = true;
@@ -50,7 +52,7 @@ export function ConfirmForm({ word, barred, labelled = () => ({}), confirm, clos
         event.preventDefault();
         void submit().catch(report);
       }}
-      onKeyDown={(event) => event.key === "Escape" && close()}
+      onKeyDown={(event) => event.key === "Escape" && leave()}
     >
       <p>
         {props.loss} {props.onRecord ?? "This goes on record under your name and cannot be taken back."}
@@ -77,7 +79,10 @@ export function ConfirmForm({ word, barred, labelled = () => ({}), confirm, clos
         <button type="submit" class="danger" disabled={!matches || busy.value} {...labelled(props.verb)}>
           {props.verb}
         </button>
-        <button type="button" class="quiet" onClick={close} {...labelled(props.keep)}>{props.keep}</button>
+        <button type="button" class="quiet" aria-disabled={busy.value} onClick={leave} {...labelled(props.keep)}>
+          {props.keep}
+        </button>
+        <span role="status" class="quiet-text">{busy.value && "Working on it…"}</span>
       </p>
     </form>
   );

@@ -26,8 +26,8 @@ export function SettingsForm<T extends object>({ path, of, lookOnly, children }:
   const { value, problem, again, take } = useFollowed<T>(path, "settings.");
   const edits = useSignal<Partial<T>>({});
   const { running, failed, run } = useWork();
-  if (problem !== undefined) return <Failed what={`read the settings of ${of}`} problem={problem} retry={again} />;
-  if (value === undefined) return <Skeleton rows={3} />;
+  const unread = problem && <Failed what={`read the settings of ${of}`} problem={problem} retry={again} />;
+  if (value === undefined) return unread ?? <Skeleton rows={3} />;
   const shown: T = { ...value, ...edits.value };
   const change = changed(value, shown);
   const isSame = Object.keys(change).length === 0;
@@ -51,6 +51,7 @@ export function SettingsForm<T extends object>({ path, of, lookOnly, children }:
         save();
       }}
     >
+      {unread}
       {children({
         shown,
         edit: (change) => edits.value = { ...edits.peek(), ...change },

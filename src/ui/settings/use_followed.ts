@@ -38,7 +38,10 @@ export function useFollowed<T>(path: string, actions?: string): Followed<T> {
     return live.on((message) => {
       const isTold = message.type === "activity_logged" && actions !== undefined &&
         message.entry.action.startsWith(actions);
-      if (isTold || message.type === "auth_ok") again();
+      const isBack = message.type === "auth_ok";
+      // What failed while the server was away says nothing of now.
+      if (isBack) problem.value = undefined;
+      if (isTold || isBack) again();
     });
   }, [path]);
   const isAway = live.status.value.name === "reconnecting" || live.leaving.value !== undefined;

@@ -17,12 +17,11 @@ export interface BackupList {
 }
 
 export interface Restored {
+  readonly filename: string;
   /** How many entries of the log are newer than the backup and stayed. */
   readonly carried: number;
   /** Whether the log is the one that was there, or came with the backup. */
   readonly log: "kept" | "taken";
-  /** What was there before, as a backup. */
-  readonly safety_copy: string;
 }
 
 export interface AutoBackup {

@@ -9,22 +9,27 @@ import { useUi } from "../../ui.ts";
 import { useWork } from "../use_work.ts";
 import { type Backup, type BackupKind, backupPath, LONG_MS, type Restored } from "./answers.ts";
 import { RestoreForm } from "./restore_form.tsx";
+import { RestoredNote } from "./restored_note.tsx";
 
 const KINDS: Readonly<Record<BackupKind, string>> = {
   manual: "made by hand",
   automatic: "automatic",
   uploaded: "uploaded",
-  safety: "safety copy of before a restore",
+  safety: "safety copy before a restore",
 };
 
 export interface BackupRowProps {
   readonly backup: Backup;
+  /** What came of restoring this one, if it was the last that was. */
+  readonly outcome: Restored | undefined;
   readonly changed: () => void;
   readonly restored: (outcome: Restored) => void;
 }
 
 /** One backup, and what can be done with it. */
-export function BackupRow({ backup: { filename, kind, size, created_at }, changed, restored }: BackupRowProps) {
+export function BackupRow(
+  { backup: { filename, kind, size, created_at }, outcome, changed, restored }: BackupRowProps,
+) {
   const { api, notices } = useUi();
   const { running, failed, run } = useWork();
   const open = useSignal<"restore" | "delete" | undefined>(undefined);
@@ -86,6 +91,7 @@ export function BackupRow({ backup: { filename, kind, size, created_at }, change
         </p>
       )}
       {failed !== undefined && <Failed {...failed} />}
+      <div role="status">{outcome !== undefined && <RestoredNote restored={outcome} />}</div>
       {open.value === "restore" && (
         <RestoreForm
           filename={filename}
@@ -93,7 +99,6 @@ export function BackupRow({ backup: { filename, kind, size, created_at }, change
           close={close}
           restored={(outcome) => {
             close();
-            changed();
             restored(outcome);
           }}
         />

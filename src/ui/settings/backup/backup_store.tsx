@@ -5,7 +5,6 @@ import { useFollowed } from "../use_followed.ts";
 import { useWork } from "../use_work.ts";
 import { type Backup, type BackupList, BACKUPS, LONG_MS, type Restored } from "./answers.ts";
 import { BackupRow } from "./backup_row.tsx";
-import { RestoredNote } from "./restored_note.tsx";
 import { UploadForm } from "./upload_form.tsx";
 
 /** The backups that there are, and how one more comes about. */
@@ -14,8 +13,8 @@ export function BackupStore() {
   const { value, problem, again } = useFollowed<BackupList>(BACKUPS, "backup.");
   const { running, failed, run } = useWork();
   const restored = useSignal<Restored | undefined>(undefined);
-  if (problem !== undefined) return <Failed what="list the backups" problem={problem} retry={again} />;
-  if (value === undefined) return <Skeleton rows={3} />;
+  const unread = problem && <Failed what="list the backups" problem={problem} retry={again} />;
+  if (value === undefined) return unread ?? <Skeleton rows={3} />;
   const make = () =>
     run("make a backup", async () => {
       const answer = await api.send<Backup>("POST", BACKUPS, undefined, { ms: LONG_MS });
@@ -30,16 +29,17 @@ export function BackupStore() {
         <button type="button" class="primary" aria-disabled={running !== undefined} onClick={make}>
           Make a backup
         </button>
-        <span role="status" class="quiet-text">{running !== undefined && "Making and checking it…"}</span>
+        <span role="status" class="quiet-text">{running !== undefined && "Working on it…"}</span>
       </p>
       {failed !== undefined && <Failed {...failed} />}
-      <div role="status">{restored.value !== undefined && <RestoredNote restored={restored.value} />}</div>
+      {unread}
       {value.items.length === 0 ? <p class="notice">There is no backup yet.</p> : (
         <ul class="key-rows">
           {value.items.map((backup) => (
             <BackupRow
               key={backup.filename}
               backup={backup}
+              outcome={restored.value?.filename === backup.filename ? restored.value : undefined}
               changed={again}
               restored={(outcome) => restored.value = outcome}
             />

@@ -14,8 +14,8 @@ export function BackupsSection() {
       <section>
         <h2>Backups</h2>
         <p class="quiet-text">
-          A backup is everything the server keeps, checked before it counts. It stays on the server's own disk: download
-          it to keep it elsewhere. Whoever has the file can read all of it.
+          A backup is everything the server keeps. It stays on the server's own disk: download it to keep it elsewhere.
+          Whoever has the file can read all of it.
         </p>
         {bar ?? <BackupStore />}
       </section>

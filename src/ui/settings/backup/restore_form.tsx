@@ -28,7 +28,7 @@ export function RestoreForm({ filename, when, close, restored }: RestoreFormProp
       label={`Restore the backup of ${when}`}
       word="restore"
       loss={`Devices, scenes, automations and settings become what they were on ${when}; what was set up since goes. ` +
-        "The activity log stays whole and goes on. What is there now is kept as a safety copy first. The server is away for a moment."}
+        "The activity log stays whole and goes on. What is there now is kept as a safety copy. The server is away for a moment."}
       onRecord="This goes on record under your name."
       verb="Restore"
       keep="Leave it as it is"
@@ -48,7 +48,7 @@ export function RestoreForm({ filename, when, close, restored }: RestoreFormProp
           ? (
             <>
               <SeverityMark severity="warning" />{" "}
-              Keys made since then open nothing any more, and revoked ones do again. Yours may be among them.
+              Keys made since then open nothing any more, and revoked ones do again. Yours may be one.
             </>
           )
           : "API keys stay as they are."}

@@ -4,7 +4,7 @@ import { Link } from "../../parts/link.tsx";
 import type { Restored } from "./answers.ts";
 
 /** What came of a restore. */
-export const RestoredNote = ({ restored: { carried, log, safety_copy } }: {
+export const RestoredNote = ({ restored: { carried, log } }: {
   readonly restored: Restored;
 }) => (
   <div class="token-panel">
@@ -14,9 +14,6 @@ export const RestoredNote = ({ restored: { carried, log, safety_copy } }: {
         ? "The activity log came from it."
         : `The activity log stayed, with ${entriesWords(carried)} newer than it.`}{" "}
       <Link to={activityHref({ actions: ["backup.restored"] })}>See it on record</Link>
-    </p>
-    <p class="quiet-text">
-      What was there before is kept in <code>{safety_copy}</code>.
     </p>
   </div>
 );

@@ -11,7 +11,7 @@ export function UploadForm({ taken }: { readonly taken: () => void }) {
   const { running, failed, run } = useWork();
   const upload = () => {
     const file = input.current?.files?.[0];
-    if (file === undefined) return input.current?.focus();
+    if (file === undefined) return;
     run(`take in “${file.name}”`, async () => {
       const answer = await api.send<Backup>("POST", `${BACKUPS}/upload`, file, { ms: LONG_MS });
       if (!answer.ok) return answer.problem;
@@ -31,12 +31,12 @@ export function UploadForm({ taken }: { readonly taken: () => void }) {
     >
       <label class="field">
         <span class="field-label">A backup from elsewhere: choose its file or drop it here</span>
-        <input type="file" class="drop" ref={input} accept=".gz,.db,.sqlite,application/gzip" />
+        <input type="file" required class="drop" ref={input} accept=".gz,.db,.sqlite,application/gzip" />
       </label>
       {failed !== undefined && <Failed {...failed} />}
       <p class="actions">
         <button type="submit" aria-disabled={running !== undefined}>Upload</button>
-        <span role="status" class="quiet-text">{running !== undefined && "Sending and checking it…"}</span>
+        <span role="status" class="quiet-text">{running !== undefined && "Working on it…"}</span>
       </p>
     </form>
   );

@@ -8,11 +8,10 @@ export interface EndPanelProps {
   /** The last part of the path. */
   readonly verb: "restart" | "shutdown";
   readonly label: string;
-  readonly loss: string;
 }
 
 /** Ends the server, by a typed word. */
-export function EndPanel({ verb, label, loss }: EndPanelProps) {
+export function EndPanel({ verb, label }: EndPanelProps) {
   const { api } = useUi();
   const open = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -37,7 +36,7 @@ export function EndPanel({ verb, label, loss }: EndPanelProps) {
     <ConfirmForm
       label={label}
       word={label.toLowerCase()}
-      loss={loss}
+      loss="The server is away for everybody."
       onRecord="This goes on record under your name."
       verb={label}
       keep="Leave it on"

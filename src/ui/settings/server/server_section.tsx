@@ -32,22 +32,16 @@ function Ends() {
       <section>
         <h2>Restart</h2>
         <p class="quiet-text">
-          {`What is under way is stored, then the server ends and is started again ${
-            RESTARTS[value.restarts]
-          }. For some seconds nothing here works.`}
+          {`What is under way is stored, then the server ends and is started again ${RESTARTS[value.restarts]}.`}
         </p>
-        <EndPanel verb="restart" label="Restart" loss="The server is away for everybody for some seconds." />
+        <EndPanel verb="restart" label="Restart" />
       </section>
       <section>
         <h2>Shut down</h2>
         <p class="quiet-text">
           {`What is under way is stored, then the server ends. ${AFTERWARDS[value.restarts]}`}
         </p>
-        <EndPanel
-          verb="shutdown"
-          label="Shut down"
-          loss="The server is away for everybody, and nothing here can start it again."
-        />
+        <EndPanel verb="shutdown" label="Shut down" />
       </section>
     </>
   );
