@@ -63,23 +63,30 @@ const START = `{"id":"al_${"?".repeat(26)}","ts":"????-??-??T??:??:??.???Z","cat
 const KIND = `'"category":"' || category || '","action":"' || action || '","severity":"' || severity || '","actor":"'`;
 
 /**
- * True when some entry of the backup is no text of ours, is at another place than its id says, or of another kind than it
+ * Each reader looks at its share, beside the others. True when some entry of the backup is no text of ours, is at another place than its id says, or of another kind than it
  * says itself: nothing that reads the log expects that.
  */
-export async function hasForeignEntry(sql: Reader): Promise<boolean> {
-  const row = await sql.get<{ found: number }>(
-    `SELECT EXISTS (SELECT 1 FROM activity_log LEFT JOIN activity_kind USING (kind)
-       WHERE CASE WHEN activity_kind.kind IS NULL OR NOT json_valid(entry) OR entry NOT GLOB '${START}' THEN 1
+export async function hasForeignEntry(readers: readonly Reader[]): Promise<boolean> {
+  const found = await Promise.all(
+    readers.map((reader, i) => reader.get<{ found: number }>(foreignEntry(i, readers.length))),
+  );
+  return found.some((row) => row?.found === 1);
+}
+
+/** Without arguments: a statement that has some begins on the event loop. */
+const foreignEntry = (share: number, shares: number) =>
+  `WITH span AS (SELECT min(seq) AS low, max(seq) + 1 - min(seq) AS length FROM activity_log)
+   SELECT EXISTS (SELECT 1 FROM activity_log LEFT JOIN activity_kind USING (kind)
+     WHERE seq >= (SELECT low + length * ${share} / ${shares} FROM span)
+       AND seq < (SELECT low + length * ${share + 1} / ${shares} FROM span)
+       AND CASE WHEN activity_kind.kind IS NULL OR NOT json_valid(entry) OR entry NOT GLOB '${START}' THEN 1
          ELSE CASE WHEN seq & 1023 THEN substr(entry, 19, 2) <> ${encoded("seq", 2)}
              ELSE substr(entry, 11, ${SEQ_LENGTH}) <> ${encoded("seq")} END
            OR substr(entry, 11, 26) GLOB '*[^0-9A-Z]*' OR julianday(substr(entry, 45, 24)) IS NULL
            OR instr(entry, ${KIND}) <> 71 OR actor IS NOT entry ->> 'actor'
            OR entity_type IS NOT coalesce(entry ->> 'entity_type', '') OR entity_id IS NOT entry ->> 'entity_id'
            OR json_type(entry, '$.message') IS NOT 'text' OR json_type(entry, '$.metadata') IS NOT 'object'
-         END) AS found`,
-  );
-  return row?.found === 1;
-}
+         END) AS found`;
 
 const NEW_SEQ = "(seq + (SELECT shift FROM temp.takeover))";
 

@@ -30,7 +30,7 @@ export interface RestoreTools {
   /** Brings a database that nobody uses up to the present schema, and looks at it. */
   readyCopy<T>(
     path: string,
-    look: (copy: Reader) => Promise<T>,
+    look: (copy: Reader, beside: Reader) => Promise<T>,
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }>;
   /** One transaction on a database that nobody uses, the other file attached as `backup`. */
   exchange<T>(path: string, backup: string, work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -119,10 +119,10 @@ async function demandUsable(
   keys: boolean,
 ): Promise<void> {
   const now = new Date(clock.now()).toISOString();
-  const readied = await tools.readyCopy(path, async (copy) => ({
+  const readied = await tools.readyCopy(path, async (copy, beside) => ({
     ...await readCopyFacts(copy),
     admins: await listUsableAdmins(copy, now),
-    foreign: await hasForeignEntry(copy),
+    foreign: await hasForeignEntry([copy, beside]),
     unusable: await findUnusable(copy),
   }));
   if (!readied.ok) throw new Unsound(readied.reason);

@@ -7,11 +7,14 @@ export type ReadiedCopy<T> =
   /** It has a schema that this version does not know; nothing was changed. */
   | { readonly ok: false; readonly reason: string };
 
-/** Brings a database that nobody uses up to the present schema, off the event loop, and looks at it then. */
+/**
+ * Brings a database that nobody uses up to the present schema, off the event loop, and looks at it then: with two readers,
+ * each of which works on a thread of its own.
+ */
 export async function readyCopy<T>(
   path: string,
   { migrations, now }: { readonly migrations: readonly Migration[]; readonly now: () => number },
-  look: (copy: Reader) => Promise<T>,
+  look: (copy: Reader, beside: Reader) => Promise<T>,
 ): Promise<ReadiedCopy<T>> {
   const db = await openAlone(path);
   try {
@@ -22,7 +25,13 @@ export async function readyCopy<T>(
       migrations,
       now,
     );
-    return migrated.ok ? { ok: true, value: await look(db.tx) } : migrated;
+    if (!migrated.ok) return migrated;
+    const beside = await openAlone(path);
+    try {
+      return { ok: true, value: await look(db.tx, beside.tx) };
+    } finally {
+      beside.close();
+    }
   } finally {
     db.close();
   }
