@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { lstat, open, rename, rm } from "node:fs/promises";
+import { writeAll } from "./write_all.ts";
 
 /** A file that appears under its name once it is whole. */
 export interface OutputFile {
@@ -23,9 +24,7 @@ export async function openOutputFile(path: string): Promise<OutputFile> {
     closed = true;
   };
   return {
-    write: async (bytes) => {
-      for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
-    },
+    write: (bytes) => writeAll(file, bytes),
     finish: async () => {
       await file.sync();
       await close();

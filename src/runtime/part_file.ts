@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { writeAll } from "./write_all.ts";
 
 /** Bytes between two writes to the disk itself: what gathers unwritten would be written while a commit of the log waits. */
 const FLUSH_BYTES = 8 * 1024 * 1024;
@@ -23,7 +24,7 @@ export async function openPartFile(path: string): Promise<PartFile> {
   let closed = false;
   let failure: unknown;
   const put = async (bytes: Uint8Array) => {
-    for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
+    await writeAll(file, bytes);
     unflushed += bytes.length;
     if (unflushed < FLUSH_BYTES) return;
     unflushed = 0;

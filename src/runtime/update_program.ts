@@ -7,6 +7,7 @@ import type { NewFile, ProgramFile } from "../updates/ports.ts";
 import { runProgram } from "./run_program.ts";
 import { putInPlace } from "./update_files.ts";
 import { oldOf, readMarker, removeMarker, undoneUpdate, writeMarker } from "./update_marker.ts";
+import { writeAll } from "./write_all.ts";
 
 const SYSTEMS: Readonly<Record<string, string>> = { win32: "windows" };
 const PIECE_BYTES = 1_048_576;
@@ -92,9 +93,7 @@ function newFile(
     closed = true;
   };
   return {
-    write: async (bytes) => {
-      for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
-    },
+    write: (bytes) => writeAll(file, bytes),
     finish: async () => {
       await file.sync();
       await close();
